@@ -1,0 +1,39 @@
+"""Belgian pay as a shared enterprise needs it: from an invoice to a net pay, exact to the cent and explained.
+
+>>> import sharedpay as sp
+>>> contract = sp.PermanentContract(start="2026-01-01", status="white_collar", joint_committee="200")
+>>> slip = sp.payslip(contract, sp.Worker(), gross="2500.00", month="2026-05")
+>>> slip.net
+Decimal('2143.94')
+"""
+
+from sharedpay import law
+from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError, Unreachable
+from sharedpay.model.contract import FixedTermContract, PermanentContract
+from sharedpay.model.enterprise import Enterprise, Invoice
+from sharedpay.model.worker import Household, Worker
+from sharedpay.payroll.payslip import Payslip, payslip
+from sharedpay.payroll.settlement import Settlement, settle
+from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
+
+__all__ = [
+    "Enterprise",
+    "FixedTermContract",
+    "Household",
+    "InvalidInput",
+    "Invoice",
+    "NotCovered",
+    "NotModelled",
+    "Payslip",
+    "PermanentContract",
+    "Settlement",
+    "SharedPayError",
+    "Unreachable",
+    "Worker",
+    "gross_for_cost",
+    "gross_for_net",
+    "law",
+    "payslip",
+    "revenue_for_net",
+    "settle",
+]

@@ -1,0 +1,45 @@
+"""What can go wrong, and what to do about it.
+
+Every error of sharedpay is a :class:`SharedPayError`; its text says what is wrong, where, and what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class SharedPayError(Exception):
+    """Base of every error that sharedpay raises on purpose."""
+
+
+class InvalidInput(SharedPayError, ValueError):
+    """Something that was handed in can't be used. ``problems`` lists all that is wrong, not only the first.
+
+    Each problem is one sentence that names the input, the value and what is allowed.
+    """
+
+    def __init__(self, problems: str | Sequence[str]) -> None:
+        self.problems: tuple[str, ...] = (problems,) if isinstance(problems, str) else tuple(problems)
+        super().__init__("; ".join(self.problems))
+
+
+class NotCovered(SharedPayError, LookupError):
+    """The law book holds no figure for this parameter on this date: sharedpay never guesses one.
+
+    ``parameter`` is ``area.name``, ``date`` an ISO date, ``covered`` the nearest covered periods in words.
+    """
+
+    def __init__(self, parameter: str, date: str, covered: str, why: str = "") -> None:
+        self.parameter = parameter
+        self.date = date
+        self.covered = covered
+        reason = f" ({why})" if why else ""
+        super().__init__(f"{parameter} is not covered on {date}{reason}; covered: {covered}")
+
+
+class NotModelled(SharedPayError, NotImplementedError):
+    """A real situation that sharedpay does not compute (yet): it says so rather than computing something near it."""
+
+
+class Unreachable(SharedPayError):
+    """An inverse has no answer at all, for instance a budget that no gross pay fits."""

@@ -1,0 +1,117 @@
+"""Contracts: who works when, how much, and under which status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+
+from sharedpay.errors import InvalidInput
+from sharedpay.model.base import Input
+from sharedpay.money import Hundredths, hundredths
+
+Status = Literal["white_collar", "blue_collar", "artist", "student", "flexi"]
+
+
+def _day(value: Any) -> date:
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise InvalidInput(f"value: {value!r} is not a day like '2026-05-01'") from None
+
+
+def _hours(value: Any) -> str:
+    amount = hundredths(value, "value")
+    return f"{amount // 100}.{amount % 100:02d}"
+
+
+if TYPE_CHECKING:
+    Day: TypeAlias = date | str
+    Hours: TypeAlias = str | int | Decimal
+else:
+    # Type checkers see what may be given; what is kept is a date, and hours as text with two decimals.
+    Day = Annotated[date, BeforeValidator(_day), PlainSerializer(lambda day: day.isoformat(), when_used="json")]
+    Hours = Annotated[str, BeforeValidator(_hours)]
+
+
+class Contract(Input):
+    """What permanent and fixed-term contracts share.
+
+    ``start``: first day, ISO. ``status``: ``white_collar`` (employé / bediende), ``blue_collar`` (ouvrier /
+    arbeider), ``artist`` (artiste / kunstenaar, under contract or article 1bis), ``student`` (within the hour quota),
+    ``flexi``. ``joint_committee``: number of the commission paritaire / paritair comité, like ``"200"``.
+    ``weekly_hours`` of the worker and ``full_time_hours`` of a full-timer, hours a week; ``days_per_week`` 5 or 6.
+    ``director``: costs of company directors in the withholding tax, in the employees' scheme of social security.
+    ``artist_point_80``: the declaration that the pay meets the conditions of Annex III point 80 (flat 11.11 %); never
+    inferred, left out it is taken as no.
+    """
+
+    start: Day
+    status: Status = "white_collar"
+    joint_committee: Annotated[str, Field(pattern=r"^\d{3}(\.\d{2}){0,2}$")] | None = None
+    weekly_hours: Hours = "38.00"
+    full_time_hours: Hours = "38.00"
+    days_per_week: Literal[5, 6] = 5
+    director: bool = False
+    artist_point_80: bool | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the contract."""
+        return cast(date, self.start)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a fixed term; ``None`` for a permanent contract."""
+        return None
+
+    @property
+    def weekly(self) -> Hundredths:
+        """Hours a week in hundredths."""
+        return hundredths(self.weekly_hours)
+
+    @property
+    def full_time(self) -> Hundredths:
+        """A full-timer's hours a week in hundredths."""
+        return hundredths(self.full_time_hours)
+
+    @property
+    def part_time(self) -> bool:
+        """Whether the worker does fewer hours than a full-timer."""
+        return self.weekly < self.full_time
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        if not 0 < self.weekly <= self.full_time:
+            yield f"weekly_hours: {self.weekly_hours} must be above 0, at most full_time_hours {self.full_time_hours}"
+        if self.full_time > 5000:
+            yield f"full_time_hours: {self.full_time_hours} is beyond 50 hours a week"
+        if self.artist_point_80 and self.status != "artist":
+            yield f"artist_point_80: is for status 'artist', not {self.status!r}"
+        if self.director and self.status != "white_collar":
+            yield f"director: is for status 'white_collar', not {self.status!r}"
+        if self.last_day and self.last_day < self.first_day:
+            yield f"end: {self.last_day} is before the start {self.start}"
+
+
+class PermanentContract(Contract):
+    """An open-ended contract (contrat à durée indéterminée / contract van onbepaalde duur)."""
+
+    kind: Literal["permanent"] = "permanent"
+
+
+class FixedTermContract(Contract):
+    """A fixed-term contract (contrat à durée déterminée / contract van bepaalde duur), ``end`` is its last day."""
+
+    kind: Literal["fixed_term"] = "fixed_term"
+    end: Day
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term."""
+        return cast(date, self.end)

@@ -1,0 +1,171 @@
+"""From an employment budget to gross pay: what one pay costs the budget, and the largest gross that fits.
+
+``actual`` itemises the cost (gross, contributions, provisions, insurance) and adds the pooled margin;
+``coefficient`` multiplies the gross, and the pooled margin is what that leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sharedpay.errors import NotModelled, Unreachable
+from sharedpay.law.book import Version
+from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
+from sharedpay.law.shared_enterprise import CoefficientLaw, FeeLaw, MarginLaw, ProvisionLaw
+from sharedpay.model.enterprise import Enterprise, rate_of
+from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, half_up, read_rate, share
+from sharedpay.payroll.case import Case
+from sharedpay.payroll.cost import Cost
+from sharedpay.payroll.search import largest
+
+
+class Estimate(NamedTuple):
+    """A figure that nobody publishes: its value, its range and what it rests on, all as the table has them."""
+
+    name: str
+    value: Rate
+    low: Rate
+    high: Rate
+    basis: str
+
+
+class Spending(NamedTuple):
+    """What one pay takes from the employment budget, in cents. ``budget`` is the sum of the others.
+
+    ``contributions`` are those that the contract is charged: after reductions only where the enterprise credits them.
+    """
+
+    gross: int
+    contributions: int
+    holiday_provision: int
+    year_end_provision: int
+    insurance: int
+    payroll_cost: int
+    margin: int
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """How an enterprise prices a pay in a case: its rates on the day, and the estimates among them."""
+
+    enterprise: Enterprise
+    fee_rate: Rate
+    margin_rate: Rate
+    coefficient: Rate | None
+    holiday_provision_rate: Rate
+    year_end_provision_rate: Rate
+    insurance_rate: Rate
+    payroll_cost: int
+    estimate: Estimate | None
+
+    def at(self, value: Rate) -> Prices:
+        """The same prices with another value for the estimated figure."""
+        if self.coefficient is not None:
+            return replace(self, coefficient=value)
+        return replace(self, margin_rate=value)
+
+    def spending(self, gross: int, costed: Cost) -> Spending:
+        """What a pay takes from the budget."""
+        credited = self.enterprise.reductions == "credited"
+        contributions = (
+            costed.employer_contributions_after_reductions if credited else costed.contributions.employer_contributions
+        )
+        holiday = share(gross, self.holiday_provision_rate)
+        year_end = share(gross, self.year_end_provision_rate)
+        insurance = share(gross, self.insurance_rate)
+        true_cost = gross + contributions + holiday + year_end + insurance + self.payroll_cost
+        if self.coefficient is not None:
+            budget = share(gross, self.coefficient)
+        else:
+            budget = half_up(true_cost * MILLION, MILLION - self.margin_rate)
+        return Spending(
+            gross, contributions, holiday, year_end, insurance, self.payroll_cost, budget - true_cost, budget
+        )
+
+
+def prices_of(case: Case) -> Prices:
+    """The prices of the case's enterprise on the first day of its month.
+
+    Raises :class:`NotCovered` when a dated figure of the cooperative is missing, :class:`NotModelled` for a coefficient
+    that nobody publishes nor estimates (permanent contracts, students, flexi-jobs).
+    """
+    enterprise, laws = case.enterprise, case.laws
+    smart = enterprise.figures == "smart"
+    estimate = None
+    coefficient = None
+    margin_rate = rate_of(enterprise.margin_rate)
+    if enterprise.method == "coefficient":
+        if enterprise.coefficient is None:
+            name = _coefficient_name(case)
+            coefficient = getattr(laws.get(CoefficientLaw), name)
+            estimate = _estimate(name, laws.version(name))
+        else:
+            coefficient = read_rate(enterprise.coefficient)
+    elif enterprise.margin_rate is None and smart:
+        margin_rate = laws.get(MarginLaw).margin_rate
+        estimate = _estimate("margin_rate", laws.version("margin_rate"))
+    fee_rate = rate_of(enterprise.fee_rate)
+    if enterprise.fee_rate is None and smart:
+        fee_rate = laws.get(FeeLaw).fee_rate
+    holiday_rate = rate_of(enterprise.holiday_provision_rate)
+    if case.person.status != WHITE_COLLAR:
+        holiday_rate = Rate(0)
+    elif enterprise.holiday_provision_rate is None:
+        holiday_rate = laws.get(ProvisionLaw).holiday_provision_rate
+    return Prices(
+        enterprise,
+        fee_rate,
+        margin_rate,
+        coefficient,
+        holiday_rate,
+        rate_of(enterprise.year_end_provision_rate),
+        rate_of(enterprise.insurance_rate),
+        cents(enterprise.payroll_cost),
+        estimate,
+    )
+
+
+def _coefficient_name(case: Case) -> str:
+    if case.person.status in (BLUE_COLLAR, ARTIST):
+        return "coefficient_108"
+    if case.person.status == WHITE_COLLAR and case.contract.last_day is not None:
+        return "coefficient_white_collar_fixed_term"
+    raise NotModelled(
+        "coefficient: none is published nor estimated for this contract; give coefficient='…' to the Enterprise,"
+        " or method='actual'"
+    )
+
+
+def _estimate(name: str, version: Version) -> Estimate | None:
+    if version.confidence != "estimate":
+        return None
+    extra = version.extra
+    basis = f"as of {extra.get('as_of', version.start.year)}"
+    return Estimate(name, read_rate(version.value), read_rate(extra["low"]), read_rate(extra["high"]), basis)
+
+
+def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
+    """What ``gross`` cents take from the budget. Raises :class:`NotCovered` where the employer's side is missing."""
+    return prices.spending(gross, case.cost_of(gross))
+
+
+REACH = 40
+"""Cents that :func:`gross_for_budget` looks beyond the crossing.
+
+A budget rises by at least 0.9 cents a cent of gross, and its some twenty roundings of half a cent can set it back by
+less than 18 cents in all: 2 x 18 / 0.9.
+"""
+
+
+def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
+    """The largest gross in cents whose cost fits ``budget`` cents.
+
+    Raises :class:`Unreachable` when not even a gross of nothing fits (a flat payroll cost above the budget).
+    """
+    found = largest(lambda gross: spending_of(case, prices, gross).budget, budget, 0, min(budget, MAX_CENTS), REACH)
+    if found is None:
+        least = spending_of(case, prices, 0).budget
+        raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")
+    return found

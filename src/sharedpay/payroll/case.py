@@ -1,0 +1,323 @@
+"""A case ready to be computed: who, under which contract, in which month, under which law; all but the gross.
+
+A payslip runs it once, an inverse many times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from sharedpay.errors import InvalidInput, NotCovered
+from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read_date
+from sharedpay.law.contributions import ContributionLaw, contribution
+from sharedpay.law.employer import Employer, SectorLaw
+from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
+from sharedpay.law.person import FLEXI, STUDENT, Month, Person
+from sharedpay.law.special_contribution import SpecialLaw
+from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
+from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
+from sharedpay.model.contract import Contract
+from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.worker import Worker
+from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
+from sharedpay.payroll.codes import Period, employer_of, month_bounds, period_of, person_of, waived, waived_by
+from sharedpay.payroll.cost import Cost, CostLaw, cost
+from sharedpay.payroll.notes import Note
+from sharedpay.payroll.pay import Pay, PayLaw, pay
+
+T = TypeVar("T")
+Amount = str | int | Decimal
+
+_REFORM_2026 = date(2026, 9, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked beside contract, worker, enterprise and gross; kept so that a result can be computed again."""
+
+    paid_on: date | None = None
+    days_worked: int | None = None
+    hours_worked: Hundredths | None = None
+    work_bonus_granted: int | None = None
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One contract in one month, with the law and the small integers that its rules take.
+
+    ``cost_law`` is None where the employer's side is not covered; ``cost_gap`` then says why.
+    """
+
+    contract: Contract
+    worker: Worker
+    enterprise: Enterprise
+    month: str
+    options: Options
+    period: Period
+    person: Person
+    employer: Employer
+    laws: Laws
+    tax_laws: Laws
+    pay_law: PayLaw
+    cost_law: CostLaw | None
+    cost_gap: NotCovered | None
+    inputs: Month
+    waive: frozenset[str]
+    stated_worker: bool
+
+    def pay(self, gross: int) -> Pay:
+        """Gross to net for ``gross`` cents."""
+        return pay(self.inputs._replace(gross=gross), self.person, self.pay_law)
+
+    def cost_of(self, gross: int) -> Cost:
+        """The employer's side of ``gross`` cents: a month as a third of a quarter.
+
+        Raises :class:`NotCovered` where the month has no employer figures.
+        """
+        if self.cost_law is None:
+            raise self.cost_gap or NotCovered("employer", self.month, "never")
+        base = contribution(gross, self.person.status, self.pay_law.contributions).contribution_base
+        return cost(
+            gross,
+            base,
+            self.person.status,
+            3,
+            self.period.work,
+            self.employer,
+            self.cost_law,
+        )
+
+
+def prepare(
+    contract: Contract,
+    worker: Worker | None,
+    month: str,
+    *,
+    enterprise: Enterprise | None = None,
+    paid_on: str | date | None = None,
+    days_worked: int | None = None,
+    hours_worked: Amount | None = None,
+    work_bonus_granted: Amount | None = None,
+    law: LawBook | None = None,
+    known_on: str | date | None = None,
+    problems: list[str] | None = None,
+) -> Case:
+    """The case of a contract in a month.
+
+    Raises :class:`InvalidInput` with every problem found (``problems`` are those of the caller), :class:`NotCovered`
+    when a figure that this worker's net needs is missing.
+    """
+    problems = list(problems or ())
+    problems += _wrong_models(contract, worker, enterprise)
+    options = Options(
+        _read(problems, read_date, paid_on, "paid_on"),
+        days_worked,
+        _read(problems, hundredths, hours_worked, "hours_worked"),
+        _read(problems, cents, work_bonus_granted, "work_bonus_granted"),
+        _read(problems, read_date, known_on, "known_on"),
+    )
+    first, period = date.min, None
+    try:
+        first, _ = month_bounds(month)
+        if options.paid_on and options.paid_on < first:
+            problems.append(f"paid_on: {options.paid_on} is before the month {month}")
+        if isinstance(contract, Contract):
+            period = period_of(contract, month, days_worked, options.hours_worked)
+    except InvalidInput as error:
+        problems += error.problems
+    if options.work_bonus_granted is not None and options.work_bonus_granted < 0:
+        problems.append(f"work_bonus_granted: {work_bonus_granted} is negative")
+    if problems or period is None:
+        raise InvalidInput(problems)
+
+    enterprise = enterprise or _ordinary()
+    household = (worker or _nobody()).household
+    book = law or packaged()
+    laws = book.on(first, options.known_on)
+    paid_here = options.paid_on is None or options.paid_on.strftime("%Y-%m") == month
+    tax_laws = laws if paid_here else book.on(options.paid_on or first, options.known_on)
+    flat = bool(contract.artist_point_80)
+    person = person_of(household, contract.status, contract.director)
+    employer = employer_of(enterprise, Rate(0))
+    waive = waived(person, flat) | waived_by(employer)
+    cost_law, gap = None, None
+    try:
+        if _pays_pc200_fund(contract):
+            employer = employer._replace(sector_rate=laws.get(SectorLaw).pc200_fund_rate)
+        cost_law = laws.get(CostLaw, waive)
+    except NotCovered as error:
+        gap = error
+    return Case(
+        contract=contract,
+        worker=worker or _nobody(),
+        stated_worker=worker is not None,
+        enterprise=enterprise,
+        month=month,
+        options=options,
+        period=period,
+        person=person,
+        employer=employer,
+        laws=laws,
+        tax_laws=tax_laws,
+        pay_law=_pay_law(laws, tax_laws, waive),
+        cost_law=cost_law,
+        cost_gap=gap,
+        inputs=Month(
+            0,
+            counted=period.counted,
+            possible=period.possible,
+            bonus_room=NO_LIMIT
+            if options.work_bonus_granted is None
+            else yearly_room(options.work_bonus_granted, person.status, laws.get(WorkBonusCapLaw)),
+            flat_rate=int(flat),
+        ),
+        waive=waive,
+    )
+
+
+@cache
+def _nobody() -> Worker:
+    """The worker of whom nothing was stated; made when needed, since a model's first use is slow."""
+    return Worker()
+
+
+@cache
+def _ordinary() -> Enterprise:
+    """The employer of whom nothing was stated."""
+    return Enterprise()
+
+
+def _wrong_models(contract: object, worker: object, enterprise: object) -> Iterator[str]:
+    if not isinstance(contract, Contract):
+        yield f"contract: {contract!r} is not a PermanentContract or a FixedTermContract"
+    if worker is not None and not isinstance(worker, Worker):
+        yield f"worker: {worker!r} is not a Worker"
+    if enterprise is not None and not isinstance(enterprise, Enterprise):
+        yield f"enterprise: {enterprise!r} is not an Enterprise"
+
+
+def _read(problems: list[str], read: Callable[[Any, str], T], value: Any, name: str) -> T | None:
+    """A value as ``read`` gives it; None stays None, and what is wrong goes into ``problems``."""
+    if value is None:
+        return None
+    try:
+        return read(value, name)
+    except InvalidInput as error:
+        problems += error.problems
+        return None
+
+
+def _pay_law(laws: Laws, tax_laws: Laws, waive: frozenset[str]) -> PayLaw:
+    """The law of gross to net: the tax of the day of payment, the rest of the month of the pay."""
+    if laws is tax_laws:
+        return laws.get(PayLaw, waive)
+    return PayLaw(
+        laws.get(ContributionLaw, waive),
+        laws.get(WorkBonusLaw, waive),
+        tax_laws.get(FamilyLaw, waive),
+        tax_laws.get(WithholdingLaw, waive),
+        laws.get(SpecialLaw, waive),
+    )
+
+
+def _pays_pc200_fund(contract: Contract) -> bool:
+    return (contract.joint_committee or "")[:3] == "200" and contract.status == "white_collar"
+
+
+def read_gross(gross: Amount, problems: list[str], name: str = "gross") -> int:
+    """A gross of zero or more, in cents; what is wrong goes into ``problems``."""
+    try:
+        amount = cents(gross, name)
+    except InvalidInput as error:
+        problems.extend(error.problems)
+        return 0
+    if amount < 0:
+        problems.append(f"{name}: {gross} is negative; it must be from 0 to {euro_text(MAX_CENTS)}")
+    return amount
+
+
+def assumptions(case: Case) -> tuple[Note, ...]:
+    """Every default and every reading that a payslip of this case rests on."""
+    contract, household = case.contract, case.worker.household
+    notes = []
+    if not case.stated_worker:
+        notes.append(Note("household"))
+    elif household.marital == "single" and household.children and household.single_parent is None:
+        notes.append(Note("single_parent"))
+    if contract.status == "artist" and contract.artist_point_80 is None:
+        notes.append(Note("artist_point_80"))
+    _, last = month_bounds(case.month)
+    paid = case.options.paid_on or last
+    if case.options.paid_on is None:
+        notes.append(Note("paid_on", (last.isoformat(),)))
+    if case.period.days != case.period.possible_days:
+        notes.append(Note("partial_month", (str(case.period.days), str(case.period.possible_days))))
+    if case.person.status == STUDENT:
+        notes.append(Note("student_quota", (str(case.laws.version("student_hours_quota").value),)))
+    elif case.person.status == FLEXI:
+        notes.append(Note("flexi_holiday"))
+    elif case.inputs.bonus_room == NO_LIMIT:
+        notes.append(Note("bonus_ceiling"))
+    if case.cost_gap is not None:
+        notes.append(Note("no_cost", (str(case.cost_gap),)))
+    elif case.person.status not in (STUDENT, FLEXI):
+        notes.append(Note("monthly_estimate"))
+        if case.employer.sector_rate == 0:
+            committee = contract.joint_committee
+            notes.append(Note("unknown_sector", (committee,)) if committee else Note("no_sector"))
+        if not case.enterprise.risk_groups:
+            notes.append(Note("no_risk_groups"))
+    book = case.laws.book
+    verified = min(book.verified.values())
+    if last > verified:
+        notes.append(Note("verified", (verified.isoformat(),)))
+    if paid > _REFORM_2026 and paid.year == _REFORM_2026.year and case.person.status not in (STUDENT, FLEXI):
+        notes.append(Note("reform_2026"))
+    notes += law_notes(case)
+    return tuple(notes)
+
+
+def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
+    """The figures that this case can need, by name, each with the version in force."""
+    found = dict(case.tax_laws.figures(PayLaw, case.waive))
+    if case.tax_laws is not case.laws:
+        found |= case.laws.figures(ContributionLaw, case.waive)
+        found |= case.laws.figures(WorkBonusLaw, case.waive)
+        found |= case.laws.figures(SpecialLaw, case.waive)
+    if case.cost_law is not None:
+        found |= case.laws.figures(CostLaw, case.waive)
+    if case.employer.sector_rate:
+        found |= case.laws.figures(SectorLaw, case.waive)
+    return found
+
+
+def law_notes(case: Case) -> list[Note]:
+    """What the figures in use say of themselves: conflicts, chosen readings, amendments."""
+    used = figures_in_use(case).values()
+    conflicts = [parameter.key for parameter, version in used if version.confidence == "conflict"]
+    readings = [version.reading for _, version in used if version.reading]
+    amended = [parameter.key for parameter, version in used if version.confidence == "amendment"]
+    found = [Note("conflict", (", ".join(conflicts),))] if conflicts else []
+    if readings:
+        found.append(Note("reading", (", ".join(dict.fromkeys(readings)),)))
+    if amended:
+        found.append(Note("amended", (", ".join(amended),)))
+    return found
+
+
+def findings(case: Case, gross: int) -> tuple[Note, ...]:
+    """What is amiss with a pay that is computed all the same: for now, a pay below the guaranteed minimum wage."""
+    try:
+        minimum = case.laws.get(MinimumWageLaw)
+    except NotCovered:
+        return ()
+    least = minimum_of_month(case.period.counted, case.period.possible, minimum)
+    if case.person.status in (STUDENT, FLEXI) or gross >= least:
+        return ()
+    return (Note("below_minimum", (euro_text(least), euro_text(minimum.guaranteed_month))),)

@@ -1,0 +1,73 @@
+"""What the employer owes on top of gross pay, line by line, before and after reductions: pure, in whole cents."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from sharedpay.law.employer import Contributions, Employer, EmployerLaw, contributions
+from sharedpay.law.reductions import Performance, Structural, StructuralLaw, structural
+from sharedpay.law.step import Step
+from sharedpay.money import half_up
+
+
+class CostLaw(NamedTuple):
+    """Everything that the employer's side asks of the law of one month."""
+
+    employer: EmployerLaw
+    reductions: StructuralLaw
+
+
+class Cost(NamedTuple):
+    """The employer's cost of one pay, in cents.
+
+    Of a month it is an estimate, since the law counts by quarter: the ceiling and the structural reduction suppose a
+    quarter of three such months.
+    """
+
+    contributions: Contributions
+    capped_pay: Annotated[
+        int,
+        Step(
+            "Pay that counts for the reduction",
+            "min(subject_pay, half_up(ceiling_quarter / parts))",
+            cite="rd-2003-05-16#art. 2",
+            rounding="exact",
+        ),
+    ]
+    structural: Structural
+    employer_contributions_after_reductions: Annotated[
+        int,
+        Step(
+            "Employer contributions after reductions",
+            "employer_contributions - structural_reduction",
+            cite="law-1981-06-29#art. 38",
+            rounding="exact",
+        ),
+    ]
+    employer_cost: Annotated[
+        int,
+        Step(
+            "Employer cost",
+            "subject_pay + employer_contributions_after_reductions",
+            cite="law-1981-06-29#art. 38",
+            rounding="exact",
+        ),
+    ]
+
+
+def cost(
+    subject_pay: int,
+    contribution_base: int,
+    status: int,
+    parts: int,
+    work: Performance,
+    employer: Employer,
+    law: CostLaw,
+) -> Cost:
+    """The employer's side of pay ``subject_pay``: of a quarter (``parts`` 1) or of a month as a third of one (3)."""
+    due = contributions(contribution_base, subject_pay, status, parts, employer, law.employer)
+    ceiling = half_up(law.employer.ceiling_quarter, parts)
+    capped = min(subject_pay, ceiling)
+    reduction = structural(capped, status, employer.category, parts, due.reducible_contributions, work, law.reductions)
+    after = due.employer_contributions - reduction.structural_reduction
+    return Cost(due, capped, reduction, after, subject_pay + after)

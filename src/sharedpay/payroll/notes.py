@@ -1,0 +1,50 @@
+"""What a result says about itself beside its figures: the assumptions it made and what it found amiss."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Note(NamedTuple):
+    """One remark: a stable ``code`` and the values that its sentence holds."""
+
+    code: str
+    values: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return SENTENCES[self.code].format(*self.values)
+
+
+SENTENCES = {
+    "household": "The household was not stated: a single person without dependants.",
+    "contract": "The contract was not stated: white collar, permanent, full time, from the first day of the month.",
+    "single_parent": "Whether the worker is unmarried or widowed was not stated: no reduction for a single parent.",
+    "artist_point_80": "No declaration under Annex III point 80 was made: the ordinary key formula applies.",
+    "paid_on": "Paid on {0}, the last day of the month: that day chooses the tax law.",
+    "partial_month": "The contract covers {0} of the {1} working days of the month; the gross is their pay.",
+    "bonus_ceiling": "The yearly ceiling of the work bonus was not checked: what was granted earlier was not stated.",
+    "monthly_estimate": "Structural reduction and ceiling are counted by quarter: the month's figures suppose a"
+    " quarter of three such months.",
+    "no_sector": "Funds and pension of the sector are not in the cost: no joint committee was stated.",
+    "unknown_sector": "Funds and pension of joint committee {0} are not in the cost: their rates are not covered.",
+    "no_insurance": "Work-accident insurance, prevention service and payroll office are not in the cost.",
+    "no_risk_groups": "The contribution for risk groups (852) is not in the cost: whether it is owed was not stated.",
+    "verified": "The law was last verified on {0}: later changes are not known here.",
+    "conflict": "Sources disagree on {0}: the recommended reading is used.",
+    "reading": "Readings chosen by the user: {0}.",
+    "amended": "Figures amended by the user: {0}.",
+    "reform_2026": "The income tax reform of 15 July 2026 has not changed the withholding scale as far as is known.",
+    "student_quota": "The hours are within the student's yearly quota of {0} hours: this was not checked.",
+    "flexi_holiday": "Holiday pay of flexi-jobs is not part of this pay.",
+    "below_minimum": "The pay is below the guaranteed minimum wage: {0} for this working time, {1} full time.",
+    "no_cost": "The employer's side is missing: {0}.",
+    "margin_estimate": "The pooled margin of {0} of the budget is an estimate ({1}), within {2} to {3}.",
+    "coefficient_estimate": "The coefficient {0} is an estimate ({1}), within {2} to {3}: none is published.",
+    "negative_margin": "The itemised cost is above the coefficient's budget: the pool adds the difference.",
+    "reductions_kept": "Reductions of contributions stay in the pool and do not raise the gross.",
+    "holiday_provision": "Holiday pay of white-collar workers is set aside at {0} of gross.",
+    "no_year_end": "No year-end premium is set aside: none was stated.",
+    "enterprise": "The enterprise was not stated: Smart, with its published figures and estimates.",
+    "fund_year": "The yearly part of the holiday contribution is collected in the next year.",
+}
+"""The sentence of every note; ``{0}`` and so on are its values."""

@@ -1,0 +1,444 @@
+"""An invoice turned into pay (décompte / afrekening): the closed ledger.
+
+Every cent that the client pays, VAT included, goes to a named payee on a day. The entries add up to the invoice.
+"""
+
+from __future__ import annotations
+
+import json
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from sharedpay.errors import InvalidInput
+from sharedpay.law.book import LawBook
+from sharedpay.law.shared_enterprise import DelayLaw
+from sharedpay.model.contract import Contract
+from sharedpay.model.enterprise import Enterprise, Invoice, rate_of
+from sharedpay.model.worker import Worker
+from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, factor_text, half_up, rate_text, share
+from sharedpay.payroll.budget import Estimate, Prices, Spending, gross_for_budget, prices_of, spending_of
+from sharedpay.payroll.case import Amount, Case, prepare
+from sharedpay.payroll.codes import month_bounds
+from sharedpay.payroll.notes import Note
+from sharedpay.payroll.payslip import Payslip, slip_of
+
+Payee = Literal[
+    "member", "state", "onss", "holiday_fund", "enterprise", "pool", "insurer", "payroll_office", "activity"
+]
+"""Who gets it: the member, the State (taxes), the ONSS / RSZ, the holiday fund (ONVA / RJV), the enterprise (its fee),
+its mutual pool, the insurer, the payroll office, the member's activity (what stays in the budget)."""
+
+
+class Entry(NamedTuple):
+    """One entry of the ledger. ``due`` is the day it is paid; None for what stays or is paid at an unknown date."""
+
+    code: str
+    payee: Payee
+    cents: int
+    due: date | None
+
+    @property
+    def label(self) -> str:
+        """The English name of the entry."""
+        return LABELS[self.code]
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in euros; negative only for a pooled margin that the pool adds to."""
+        return euros(self.cents)
+
+
+LABELS = {
+    "vat": "VAT",
+    "fee": "Contribution to the enterprise",
+    "expenses": "Expenses repaid",
+    "net": "Net pay",
+    "withholding_tax": "Withholding tax",
+    "personal_contribution": "Personal contribution after the work bonus",
+    "special_contribution": "Special social security contribution",
+    "employer_contributions": "Employer contributions after reductions",
+    "annual_holiday_yearly": "Annual holiday, yearly part",
+    "holiday_provision": "Holiday pay set aside",
+    "year_end_provision": "Year-end premium set aside",
+    "insurance": "Insurance",
+    "payroll_cost": "Payroll office",
+    "reductions_kept": "Reductions of contributions kept by the pool",
+    "margin": "Pooled margin",
+    "unspent": "Stays in the activity",
+}
+"""The English name of every entry."""
+
+
+class Span(NamedTuple):
+    """The gross and the net when an estimated figure takes the ends of its range, in cents."""
+
+    low_gross: int
+    high_gross: int
+    low_net: int
+    high_net: int
+
+
+class Turnover(NamedTuple):
+    """What the invoices bring in, in cents: without VAT, VAT, the fee, and the activity's budget that remains."""
+
+    without_vat: int
+    vat: int
+    fee: int
+
+    @property
+    def total(self) -> int:
+        """What the clients pay."""
+        return self.without_vat + self.vat
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What becomes of an invoice. Amounts are ``Decimal`` euros; the ledger adds up to the invoice with VAT.
+
+    ``estimate`` names the figure that nobody publishes, if the result rests on one, and ``span`` gives the gross and
+    net at the ends of its range. Made by :func:`settle`.
+    """
+
+    payslip: Payslip
+    ledger: tuple[Entry, ...]
+    turnover: Turnover
+    expenses_cents: int
+    spending: Spending
+    assumptions: tuple[Note, ...]
+    estimate: Estimate | None
+    span: Span | None
+    prices: Prices = field(repr=False)
+
+    @property
+    def invoice(self) -> Decimal:
+        """What the clients pay, VAT included, euros."""
+        return euros(self.turnover.total)
+
+    @property
+    def revenue(self) -> Decimal:
+        """The invoices without VAT, euros."""
+        return euros(self.turnover.without_vat)
+
+    @property
+    def vat(self) -> Decimal:
+        """VAT (TVA / btw) of the invoices, euros."""
+        return euros(self.turnover.vat)
+
+    @property
+    def fee(self) -> Decimal:
+        """The enterprise's contribution on the invoices without VAT, euros."""
+        return euros(self.turnover.fee)
+
+    @property
+    def budget(self) -> Decimal:
+        """The employment budget: invoices without VAT less fee and expenses, euros."""
+        return euros(self.turnover.without_vat - self.turnover.fee - self.expenses_cents)
+
+    @property
+    def gross(self) -> Decimal:
+        """Gross pay, euros."""
+        return self.payslip.gross
+
+    @property
+    def net(self) -> Decimal:
+        """Net pay, euros."""
+        return self.payslip.net
+
+    @property
+    def employer_cost(self) -> Decimal:
+        """What the pay takes from the budget, pooled margin and provisions included, euros."""
+        return euros(self.spending.budget)
+
+    def __getitem__(self, code: str) -> Entry:
+        for entry in self.ledger:
+            if entry.code == code:
+                return entry
+        raise InvalidInput(f"ledger: no {code!r}; there are {', '.join(entry.code for entry in self.ledger)}")
+
+    def by_payee(self) -> dict[Payee, Decimal]:
+        """What each payee gets in all, euros."""
+        totals: dict[Payee, int] = {}
+        for entry in self.ledger:
+            totals[entry.payee] = totals.get(entry.payee, 0) + entry.cents
+        return {payee: euros(amount) for payee, amount in totals.items()}
+
+    def model_dump(self) -> dict[str, Any]:
+        """Everything as plain data: money as text in euros."""
+        span = self.span
+        return {
+            "invoice": euro_text(self.turnover.total),
+            "invoice_ex_vat": euro_text(self.turnover.without_vat),
+            "vat": euro_text(self.turnover.vat),
+            "fee": euro_text(self.turnover.fee),
+            "expenses": euro_text(self.expenses_cents),
+            "employment_budget": str(self.budget),
+            "spending": {name: euro_text(amount) for name, amount in self.spending._asdict().items()},
+            "ledger": [
+                {
+                    "code": entry.code,
+                    "label": entry.label,
+                    "payee": entry.payee,
+                    "amount": euro_text(entry.cents),
+                    "due": None if entry.due is None else entry.due.isoformat(),
+                }
+                for entry in self.ledger
+            ],
+            "estimate": None if self.estimate is None else self.estimate.name,
+            "span": None if span is None else {name: euro_text(amount) for name, amount in span._asdict().items()},
+            "assumptions": [str(note) for note in self.assumptions],
+            "payslip": self.payslip.model_dump(),
+        }
+
+    def model_dump_json(self, indent: int | None = None) -> str:
+        """:meth:`model_dump` as JSON text."""
+        return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
+
+    def __str__(self) -> str:
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return text.settlement(self)
+
+
+def settle(
+    revenue: Amount | Invoice | Sequence[Invoice],
+    contract: Contract,
+    worker: Worker | None = None,
+    *,
+    month: str,
+    enterprise: Enterprise | None = None,
+    vat_rate: str = "21",
+    vat_included: bool = False,
+    expenses: Amount = 0,
+    budget: Amount | None = None,
+    paid_on: str | date | None = None,
+    days_worked: int | None = None,
+    hours_worked: Amount | None = None,
+    work_bonus_granted: Amount | None = None,
+    law: LawBook | None = None,
+    known_on: str | date | None = None,
+) -> Settlement:
+    """What becomes of an invoice: fee, budget, gross, net, and who gets every cent when.
+
+    ``revenue``: euros without VAT (or with it when ``vat_included``) at ``vat_rate`` (``"21"``, ``"6"``, ``"0"`` per
+    cent or ``"exempt"``), or one or several :class:`Invoice`. ``enterprise``: the shared enterprise, Smart if left out.
+    ``expenses``: repaid to the member out of the budget. ``budget``: how much of the employment budget this pay may
+    use, all of it if left out; the rest stays in the activity. The other arguments are those of :func:`payslip`.
+
+    Raises :class:`InvalidInput` with all that is wrong, :class:`~sharedpay.errors.NotCovered` when a figure is missing,
+    :class:`~sharedpay.errors.Unreachable` when the budget holds no pay at all.
+    """
+    problems: list[str] = []
+    invoices = _invoices(revenue, vat_rate, vat_included, problems)
+    spent = _amount(expenses, "expenses", problems)
+    limit = None if budget is None else _amount(budget, "budget", problems)
+    case = prepare(
+        contract,
+        worker,
+        month,
+        enterprise=Enterprise.smart() if enterprise is None else enterprise,
+        paid_on=paid_on,
+        days_worked=days_worked,
+        hours_worked=hours_worked,
+        work_bonus_granted=work_bonus_granted,
+        law=law,
+        known_on=known_on,
+        problems=problems,
+    )
+    prices = prices_of(case)
+    turnover = turnover_of(invoices, prices)
+    available = turnover.without_vat - turnover.fee - spent
+    if available < 0:
+        raise InvalidInput(
+            f"expenses: {euro_text(spent)} is more than the {euro_text(turnover.without_vat - turnover.fee)}"
+            " that the invoices leave after the fee"
+        )
+    if limit is not None and limit > available:
+        raise InvalidInput(f"budget: {euro_text(limit)} is more than the {euro_text(available)} there is")
+    gross = gross_for_budget(case, prices, available if limit is None else limit)
+    return settlement_of(case, prices, turnover, spent, gross, limit, enterprise is not None)
+
+
+def settlement_of(
+    case: Case,
+    prices: Prices,
+    turnover: Turnover,
+    expenses: int,
+    gross: int,
+    limit: int | None = None,
+    stated: bool = True,
+) -> Settlement:
+    """The settlement of a known gross: everything around the pay, closed."""
+    slip = slip_of(case, gross)
+    spending = spending_of(case, prices, gross)
+    ledger = tuple(entry for entry in _entries(case, turnover, expenses, slip, spending) if entry.cents)
+    if sum(entry.cents for entry in ledger) != turnover.total:
+        raise AssertionError("the ledger must add up to the invoice")
+    available = turnover.without_vat - turnover.fee - expenses
+    return Settlement(
+        payslip=slip,
+        ledger=ledger,
+        turnover=turnover,
+        expenses_cents=expenses,
+        spending=spending,
+        assumptions=(*_assumptions(case, prices, spending, stated), *slip.assumptions),
+        estimate=prices.estimate,
+        span=_span(case, prices, available if limit is None else limit),
+        prices=prices,
+    )
+
+
+def turnover_of(invoices: Iterable[Invoice], prices: Prices) -> Turnover:
+    """What the invoices bring in. Foreign amounts are converted to the cent; the fee is taken on each invoice."""
+    without_vat = vat = fee = 0
+    for invoice in invoices:
+        amount = cents(invoice.amount)
+        if invoice.exchange_rate is not None:
+            amount = half_up(amount * rate_of(invoice.exchange_rate), MILLION)
+        if invoice.internal:
+            without_vat += amount
+            continue
+        rate = 0 if invoice.vat_rate == "exempt" else int(invoice.vat_rate)
+        tax = half_up(amount * rate, 100 + rate) if invoice.vat_included else half_up(amount * rate, 100)
+        base = amount - tax if invoice.vat_included else amount
+        without_vat += base
+        vat += tax
+        fee += share(base, prices.fee_rate)
+    if without_vat > MAX_CENTS:
+        raise InvalidInput(
+            f"revenue: {euro_text(without_vat)} is beyond 10 000 000.00 euros, the most that is computed"
+        )
+    return Turnover(without_vat, vat, fee)
+
+
+def _entries(case: Case, turnover: Turnover, expenses: int, slip: Payslip, spending: Spending) -> Iterator[Entry]:
+    """Every entry, by payee; the sum is the invoice by construction and is checked all the same."""
+    paid, costed = slip.pay, slip.cost
+    assert costed is not None  # noqa: S101  spending_of has raised before when there is no cost
+    due = _DueDates(case)
+    kept = 0 if case.enterprise.reductions == "credited" else costed.structural.structural_reduction
+    yearly = costed.contributions.annual_holiday_yearly
+    yield Entry("net", "member", paid.net, due.pay)
+    yield Entry("expenses", "member", expenses, due.pay)
+    yield Entry("holiday_provision", "member", spending.holiday_provision, due.holiday)
+    yield Entry("year_end_provision", "member", spending.year_end_provision, due.year_end)
+    yield Entry("withholding_tax", "state", paid.withholding.withholding_tax, due.tax)
+    yield Entry("vat", "state", turnover.vat, due.vat)
+    yield Entry("personal_contribution", "onss", paid.work_bonus.contribution_due, due.onss)
+    yield Entry("special_contribution", "onss", paid.special.special_contribution, due.onss)
+    after = costed.employer_contributions_after_reductions - yearly
+    yield Entry("employer_contributions", "onss", after, due.onss)
+    yield Entry("annual_holiday_yearly", "holiday_fund", yearly, due.holiday_fund)
+    yield Entry("insurance", "insurer", spending.insurance, None)
+    yield Entry("payroll_cost", "payroll_office", spending.payroll_cost, None)
+    yield Entry("fee", "enterprise", turnover.fee, due.pay)
+    yield Entry("reductions_kept", "pool", kept, due.onss)
+    yield Entry("margin", "pool", spending.margin, due.pay)
+    unspent = turnover.without_vat - turnover.fee - expenses - spending.budget
+    yield Entry("unspent", "activity", unspent, None)
+
+
+class _DueDates:
+    """When the payees of a month's pay are paid."""
+
+    def __init__(self, case: Case) -> None:
+        first, last = month_bounds(case.month)
+        next_month = last + timedelta(days=1)
+        quarter_end = _first_of_quarter_after(first) - timedelta(days=1)
+        delay = case.laws.get(DelayLaw).pay_delay_days
+        self.pay = case.options.paid_on or add_working_days(case.period.last, delay)
+        self.tax = next_month.replace(day=15)
+        self.vat = next_month.replace(day=20)
+        after_quarter = quarter_end + timedelta(days=1)
+        self.onss = month_bounds(after_quarter.strftime("%Y-%m"))[1]
+        self.holiday_fund = date(first.year + 1, 4, 30)
+        self.holiday = case.contract.last_day or date(first.year + 1, 5, 31)
+        self.year_end = min(case.contract.last_day or date.max, date(first.year, 12, 31))
+
+
+def _first_of_quarter_after(day: date) -> date:
+    month = (day.month - 1) // 3 * 3 + 4
+    return date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
+
+
+def public_holidays(year: int) -> frozenset[date]:
+    """The ten Belgian public holidays (jours fériés / feestdagen) of a year: law of 4 January 1974."""
+    from dateutil.easter import easter  # noqa: PLC0415  only a settlement needs it
+
+    sunday = easter(year)
+    moving = (sunday + timedelta(days=shift) for shift in (1, 39, 50))
+    fixed = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
+    return frozenset([*moving, *(date(year, month, day) for month, day in fixed)])
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The day that lies ``count`` working days later: Monday to Friday without public holidays."""
+    while count:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in public_holidays(day.year):
+            count -= 1
+    return day
+
+
+def _span(case: Case, prices: Prices, budget: int) -> Span | None:
+    """Gross and net at both ends of the estimated figure's range; a higher margin or coefficient leaves less."""
+    if prices.estimate is None:
+        return None
+    least = gross_for_budget(case, prices.at(prices.estimate.high), budget)
+    most = gross_for_budget(case, prices.at(prices.estimate.low), budget)
+    return Span(least, most, case.pay(least).net, case.pay(most).net)
+
+
+def _assumptions(case: Case, prices: Prices, spending: Spending, stated: bool) -> Iterator[Note]:
+    """What the settlement rests on beside its payslip."""
+    if not stated:
+        yield Note("enterprise")
+    estimate = prices.estimate
+    if estimate is not None:
+        write = rate_text if prices.coefficient is None else factor_text
+        value, low, high = map(write, (estimate.value, estimate.low, estimate.high))
+        code = "margin_estimate" if prices.coefficient is None else "coefficient_estimate"
+        yield Note(code, (value, estimate.basis, low, high))
+    if case.enterprise.reductions == "kept_by_pool":
+        yield Note("reductions_kept")
+    if spending.holiday_provision:
+        yield Note("holiday_provision", (rate_text(prices.holiday_provision_rate),))
+    if not prices.year_end_provision_rate:
+        yield Note("no_year_end")
+    if not prices.insurance_rate and not prices.payroll_cost:
+        yield Note("no_insurance")
+    if spending.margin < 0:
+        yield Note("negative_margin")
+
+
+def _invoices(
+    revenue: Amount | Invoice | Sequence[Invoice], vat_rate: str, vat_included: bool, problems: list[str]
+) -> Sequence[Invoice]:
+    if isinstance(revenue, Invoice):
+        return (revenue,)
+    if isinstance(revenue, (list, tuple)):
+        problems += [f"revenue: {item!r} is not an Invoice" for item in revenue if not isinstance(item, Invoice)]
+        if not revenue:
+            problems.append("revenue: at least one invoice is needed")
+        return tuple(item for item in revenue if isinstance(item, Invoice))
+    try:
+        cents(typing.cast(Amount, revenue), "revenue")
+        given: dict[str, Any] = {"amount": revenue, "vat_rate": vat_rate, "vat_included": vat_included}
+        return (Invoice(**given),)
+    except InvalidInput as error:
+        problems += [problem.replace("amount:", "revenue:", 1) for problem in error.problems]
+        return ()
+
+
+def _amount(value: Amount, name: str, problems: list[str]) -> int:
+    try:
+        amount = cents(value, name)
+    except InvalidInput as error:
+        problems += error.problems
+        return 0
+    if amount < 0:
+        problems.append(f"{name}: {value} is negative")
+    return amount

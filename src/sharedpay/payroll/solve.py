@@ -1,0 +1,246 @@
+"""The inverses: gross for a net, gross for a cost, revenue for a net. Exact, or honest about what there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from sharedpay.errors import InvalidInput, Unreachable
+from sharedpay.model.contract import Contract
+from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.worker import Worker
+from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
+from sharedpay.payroll.budget import Prices, gross_for_budget, prices_of, spending_of
+from sharedpay.payroll.case import Amount, Case, prepare
+from sharedpay.payroll.pay import PayLaw
+from sharedpay.payroll.search import largest, solutions
+
+
+class Answer(NamedTuple):
+    """One candidate, in cents: what to choose (a gross or a revenue) and the net that it gives."""
+
+    chosen: int
+    net: int
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The answers to "what gives this net": exactly one, several, or none with the nearest on either side.
+
+    ``of`` says what the answers are: ``"gross"`` or ``"revenue"``. Amounts are ``Decimal`` euros.
+    """
+
+    of: Literal["gross", "revenue"]
+    target_cents: int
+    answers: tuple[Answer, ...]
+    below: Answer | None
+    above: Answer | None
+
+    @property
+    def kind(self) -> Literal["exact", "several", "none"]:
+        """How many answers there are."""
+        if not self.answers:
+            return "none"
+        return "exact" if len(self.answers) == 1 else "several"
+
+    @property
+    def amount(self) -> Decimal:
+        """The one answer, euros. Raises :class:`Unreachable`, saying what there is, when there is none or several."""
+        if self.kind != "exact":
+            raise Unreachable(str(self))
+        return euros(self.answers[0].chosen)
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """All answers, smallest first, euros."""
+        return tuple(euros(answer.chosen) for answer in self.answers)
+
+    def model_dump(self) -> dict[str, Any]:
+        """The solution as plain data, money as text."""
+
+        def dump(answer: Answer | None) -> dict[str, str] | None:
+            return answer and {self.of: euro_text(answer.chosen), "net": euro_text(answer.net)}
+
+        return {
+            "target_net": euro_text(self.target_cents),
+            "kind": self.kind,
+            "answers": [dump(answer) for answer in self.answers],
+            "below": dump(self.below),
+            "above": dump(self.above),
+        }
+
+    def __str__(self) -> str:
+        target = euro_text(self.target_cents)
+        if self.answers:
+            found = ", ".join(euro_text(answer.chosen) for answer in self.answers)
+            return f"A net of {target} comes from a {self.of} of {found}" + (
+                "." if self.kind == "exact" else f": {len(self.answers)} answers."
+            )
+        near = [
+            f"{euro_text(answer.chosen)} gives {euro_text(answer.net)}"
+            for answer in (self.below, self.above)
+            if answer is not None
+        ]
+        return f"No {self.of} gives a net of {target} to the cent; the nearest: {' and '.join(near)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The largest gross whose cost fits a budget: amounts in cents, properties in euros."""
+
+    gross_cents: int
+    cost_cents: int
+    budget_cents: int
+
+    @property
+    def gross(self) -> Decimal:
+        """The gross, euros."""
+        return euros(self.gross_cents)
+
+    @property
+    def cost(self) -> Decimal:
+        """What it costs, euros."""
+        return euros(self.cost_cents)
+
+    @property
+    def left(self) -> Decimal:
+        """What the budget has left, euros: less than the cost of one more cent of gross."""
+        return euros(self.budget_cents - self.cost_cents)
+
+    def model_dump(self) -> dict[str, str]:
+        """The answer as plain data, money as text."""
+        return {
+            "budget": euro_text(self.budget_cents),
+            "gross": euro_text(self.gross_cents),
+            "cost": euro_text(self.cost_cents),
+            "left": euro_text(self.budget_cents - self.cost_cents),
+        }
+
+    def __str__(self) -> str:
+        return (
+            f"A budget of {euro_text(self.budget_cents)} holds a gross of {euro_text(self.gross_cents)},"
+            f" which costs {euro_text(self.cost_cents)}."
+        )
+
+
+def gross_for_net(
+    net: Amount, contract: Contract, worker: Worker | None = None, *, month: str, **options: Any
+) -> Solution:
+    """The gross that gives a net, among all cents: one, several, or the two nearest.
+
+    ``options`` are those of :func:`~sharedpay.payroll.payslip.payslip`. Raises :class:`InvalidInput` and
+    :class:`~sharedpay.errors.NotCovered` as a payslip does, :class:`Unreachable` for a net beyond the domain.
+    """
+    target, problems = _target(net, "net")
+    case = prepare(contract, worker, month, problems=problems, **options)
+    return _solution(case, target)
+
+
+def _solution(case: Case, target: int) -> Solution:
+    def net_of(gross: int) -> int:
+        return case.pay(gross).net
+
+    if net_of(MAX_CENTS) < target:
+        raise Unreachable(f"a net of {euro_text(target)} needs a gross beyond 10 000 000.00, the most that is computed")
+    found = solutions(net_of, target, 0, MAX_CENTS, net_reach(case.pay_law))
+
+    def answer(gross: int | None) -> Answer | None:
+        return None if gross is None else Answer(gross, net_of(gross))
+
+    return Solution(
+        "gross",
+        target,
+        tuple(Answer(gross, target) for gross in found.exact),
+        answer(found.below),
+        answer(found.above),
+    )
+
+
+def net_reach(law: PayLaw) -> int:
+    """How far from the crossing a gross can still give the net, in cents: see :mod:`sharedpay.payroll.search`.
+
+    A net rises by at least 12 cents a euro of gross. It steps back by at most 9.30 where the special contribution
+    sets in, by up to 35 cents where the hourly pay of a part-timer is rounded; in 2021 by up to 7.50 at every 15 euros.
+    """
+    return 12_500 if law.withholding.taxable_multiple > 1 else 2_500
+
+
+def gross_for_cost(
+    budget: Amount, contract: Contract, worker: Worker | None = None, *, month: str, **options: Any
+) -> Fit:
+    """The largest gross whose employer cost, after reductions, fits a budget.
+
+    With an ``enterprise`` that charges provisions or a margin, its own itemised cost counts instead. ``options`` are
+    those of :func:`~sharedpay.payroll.payslip.payslip`. Raises :class:`InvalidInput`,
+    :class:`~sharedpay.errors.NotCovered`, and :class:`Unreachable` when nothing fits.
+    """
+    target, problems = _target(budget, "budget")
+    case = prepare(contract, worker, month, problems=problems, **options)
+    if options.get("enterprise") is not None:
+        prices = prices_of(case)
+        gross = gross_for_budget(case, prices, target)
+        return Fit(gross, spending_of(case, prices, gross).budget, target)
+    found = largest(lambda gross: case.cost_of(gross).employer_cost, target, 0, min(target, MAX_CENTS), 40)
+    assert found is not None  # noqa: S101  a gross of nothing costs nothing
+    return Fit(found, case.cost_of(found).employer_cost, target)
+
+
+def revenue_for_net(
+    net: Amount,
+    contract: Contract,
+    worker: Worker | None = None,
+    *,
+    month: str,
+    enterprise: Enterprise | None = None,
+    expenses: Amount = 0,
+    **options: Any,
+) -> Solution:
+    """What to invoice, without VAT, for a net: the smallest revenue for each gross that gives it.
+
+    ``enterprise`` is Smart if left out; ``expenses`` are repaid out of the revenue; the other ``options`` are those of
+    :func:`~sharedpay.payroll.payslip.payslip`. Raises as :func:`~sharedpay.payroll.settlement.settle` does.
+    """
+    target, problems = _target(net, "net")
+    spent, more = _target(expenses, "expenses")
+    case = prepare(
+        contract,
+        worker,
+        month,
+        enterprise=Enterprise.smart() if enterprise is None else enterprise,
+        problems=problems + more,
+        **options,
+    )
+    prices = prices_of(case)
+    gross = _solution(case, target)
+
+    def revenue(answer: Answer) -> Answer:
+        needed = revenue_for_budget(spending_of(case, prices, answer.chosen).budget + spent, prices)
+        reached = gross_for_budget(case, prices, needed - share(needed, prices.fee_rate) - spent)
+        return Answer(needed, case.pay(reached).net)
+
+    candidates = [revenue(answer) for answer in gross.answers]
+    exact = tuple(answer for answer in candidates if answer.net == target)
+    misses = [answer for answer in candidates if answer.net != target]
+    misses += [revenue(answer) for answer in (gross.below, gross.above) if answer is not None]
+    below = max((m for m in misses if m.net < target), key=lambda m: m.net, default=None)
+    above = min((m for m in misses if m.net > target), key=lambda m: m.net, default=None)
+    return Solution("revenue", target, exact, below, above)
+
+
+def revenue_for_budget(budget: int, prices: Prices) -> int:
+    """The smallest revenue in cents that leaves ``budget`` after the fee: the budget over one minus the rate."""
+    needed = half_up(budget * MILLION, MILLION - prices.fee_rate)
+    while needed and needed - 1 - share(needed - 1, prices.fee_rate) >= budget:
+        needed -= 1
+    while needed - share(needed, prices.fee_rate) < budget:
+        needed += 1
+    return needed
+
+
+def _target(value: Amount, name: str) -> tuple[int, list[str]]:
+    try:
+        amount = cents(value, name)
+    except InvalidInput as error:
+        return 0, list(error.problems)
+    return amount, [f"{name}: {value} is negative"] if amount < 0 else []
