@@ -19,14 +19,13 @@ FOLDER = Path(__file__).parent / "cases"
 
 LATER = dict.fromkeys(
     (
-        *("holiday_departure", "holiday_double", "holiday_fund", "holiday_rights", "holiday_simple"),
-        *("exceptional_withholding", "year_end", "company_car", "garnishment", "aai", "target_group", "benefits"),
-        *("student", "flexi", "copyright", "notice", "termination_pay", "public_holiday", "working_time"),
-        *("minimum_wage", "rights", "macro"),
+        *("notice", "public_holiday", "working_time", "rights", "macro"),
+        # Breaking a fixed term needs the length of the notice.
+        *("term-2026-fixed-term-04", "term-2026-fixed-term-06"),
     ),
     "later",
 )
-"""Topics of later issues, and why: their cases have to say that they are not computed, until they are."""
+"""Topics and cases of later issues, and why: their cases have to say that they are not computed, until they are."""
 
 
 @cache
@@ -53,7 +52,7 @@ def test_case(name: str) -> None:
     result = check_case(case)
     assert (result.id, result.topic, result.status) == (name, case["topic"], case["status"])
     json.loads(result.model_dump_json())
-    if case["topic"] in LATER:
+    if LATER.keys() & {name, case["topic"]}:
         assert result.outcome in ("not_modelled", "not_covered"), result
         assert result.message
     elif name in deviations():
@@ -78,10 +77,9 @@ def test_topics_are_computed_or_later() -> None:
 
 
 def test_counts() -> None:
-    results = [check_case(case) for case in cases().values() if case["topic"] not in LATER]
+    results = [check_case(case) for case in cases().values() if not LATER.keys() & {case["id"], case["topic"]}]
     firm = summary(result for result in results if result.status == "firm")
-    assert firm[""]["match"] == firm[""].total() - firm[""]["exact"] == 360
-    assert firm[""]["exact"] == 323
+    assert firm[""] == Counter(match=413, exact=376, not_covered=1)
     assert firm["gross_to_net"] == Counter(match=317, exact=281)
     everything = summary(results)
     assert everything[""]["differ"] == 2

@@ -9,10 +9,12 @@ Decimal('2143.94')
 
 from sharedpay import law
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError, Unreachable
+from sharedpay.model import earnings
 from sharedpay.model.contract import FixedTermContract, PermanentContract
 from sharedpay.model.enterprise import Enterprise, Invoice
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.payslip import Payslip, payslip
+from sharedpay.payroll.quarter import Quarter, quarter
 from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
 
@@ -26,14 +28,17 @@ __all__ = [
     "NotModelled",
     "Payslip",
     "PermanentContract",
+    "Quarter",
     "Settlement",
     "SharedPayError",
     "Unreachable",
     "Worker",
+    "earnings",
     "gross_for_cost",
     "gross_for_net",
     "law",
     "payslip",
+    "quarter",
     "revenue_for_net",
     "settle",
 ]

@@ -6,46 +6,68 @@ line on stderr and exit status 2; ``check`` exits 1 when a case differs.
 
 from __future__ import annotations
 
+import difflib
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn, TypeVar
 
-from sharedpay.errors import InvalidInput, NotModelled, SharedPayError
-from sharedpay.law.book import LawBook, packaged
+from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError
+from sharedpay.law.book import LawBook, Laws, Parameter, packaged, read_date
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Household, Worker
+from sharedpay.money import euros
 from sharedpay.payroll.codes import month_bounds
+from sharedpay.payroll.explain import Explanation, all_steps
 from sharedpay.payroll.notes import Note
-from sharedpay.payroll.payslip import Payslip, payslip
+from sharedpay.payroll.payslip import Payslip, engine_version, payslip
 from sharedpay.payroll.settlement import Settlement, settle
-from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
-from sharedpay.show import law_text, terminal
+from sharedpay.payroll.solve import Fit, Solution, gross_for_cost, gross_for_net, revenue_for_net
+from sharedpay.show import law_text, terminal, text
 
 try:
-    from cyclopts import App, CycloptsError, Parameter
+    from cyclopts import App, CycloptsError, Group, MissingArgumentError, UnusedCliTokensError
+    from cyclopts import Parameter as Option
     from rich.console import Console
 except ImportError:  # pragma: no cover  proven by a test that hides the packages
     sys.stderr.write("sharedpay: the command needs its extra: pip install 'sharedpay[cli]'\n")
     raise SystemExit(2) from None
 
-T = TypeVar("T", Payslip, Settlement)
-Flag = Parameter(negative=(), show_default=False)
+T = TypeVar("T", Payslip, Settlement, Payslip | Settlement)
+M = TypeVar("M")
+Flag = Option(negative=(), show_default=False)
 Language = Literal["en", "fr", "nl", "de"]
 
 app = App(
     name="sharedpay",
     help="Belgian pay from an invoice to a net, exact to the cent and explained.",
     help_format="plaintext",
+    version=engine_version,
 )
-law_app = App(name="law", help="The figures of the law: on a day, one of them, what changed, the sources.")
+law_app = App(
+    name="law",
+    sort_key=4,
+    version=engine_version,
+    help="The figures of the law: on a day, one of them, what changed, the sources.",
+)
 app.command(law_app)
 
+_GROUPS = {
+    name: Group(name, sort_key=place)
+    for place, name in enumerate(("Contract", "Household", "Enterprise", "Pay", "Output"), start=1)
+}
+"""The headings of the help in the order in which they stand there."""
+_WIDEST = 100
+"""Columns beyond which lines are not longer on a wider terminal: they would be hard to read."""
 
-@Parameter(name="*", group="Contract")
+
+@Option(name="*", group=_GROUPS["Contract"])
 @dataclass(frozen=True)
 class ContractOptions:
     """The contract."""
@@ -70,7 +92,7 @@ class ContractOptions:
     "Declaration that Annex III point 80 applies (flat 11.11 %)."
 
 
-@Parameter(name="*", group="Household")
+@Option(name="*", group=_GROUPS["Household"])
 @dataclass(frozen=True)
 class HouseholdOptions:
     """The household."""
@@ -97,13 +119,13 @@ class HouseholdOptions:
     "Scale 1, 2 or 3 of the withholding tax, set by hand."
 
 
-@Parameter(name="*", group="Enterprise")
+@Option(name="*", group=_GROUPS["Enterprise"])
 @dataclass(frozen=True)
 class EnterpriseOptions:
     """The enterprise; Smart with its published figures if nothing is given."""
 
     figures: str | None = None
-    "smart (default) or own: own takes nothing that is not given."
+    "smart, or own which charges nothing that is not given. Left out: smart; own for solve --cost."
     method: str | None = None
     "actual (default) or coefficient."
     fee_rate: str | None = None
@@ -122,6 +144,13 @@ class EnterpriseOptions:
     "Insurance, on gross."
     payroll_cost: str | None = None
     "Payroll office, euros a pay."
+
+
+@Option(name="*", group=_GROUPS["Enterprise"])
+@dataclass(frozen=True)
+class EmployerOptions:
+    """What the enterprise owes as an employer."""
+
     workers: str | None = None
     "Number of workers, 20 if left out."
     closing_fund: str | None = None
@@ -132,7 +161,7 @@ class EnterpriseOptions:
     "The contribution 852 is owed."
 
 
-@Parameter(name="*", group="Pay")
+@Option(name="*", group=_GROUPS["Pay"])
 @dataclass(frozen=True)
 class PayOptions:
     """The pay."""
@@ -149,7 +178,7 @@ class PayOptions:
     "Only what was published by this day."
 
 
-@Parameter(name="*", group="Output")
+@Option(name="*", group=_GROUPS["Output"])
 @dataclass(frozen=True)
 class Output:
     """The output."""
@@ -158,18 +187,18 @@ class Output:
     "JSON instead of text."
     lang: Language = "en"
     "Language of the text: only en for now."
-    reading: tuple[str, ...] = ()
-    "Named readings of conflicts in the law; see 'law sources'."
+    reading: Annotated[tuple[str, ...], Option(negative=(), show_default=False, consume_multiple=False)] = ()
+    "A named reading of a conflict in the law, any number of times; see 'law sources'."
 
 
-@app.command(name="payslip")
+@app.command(name="payslip", sort_key=2)
 def payslip_command(
     *,
     gross: str,
     month: str,
     contract: ContractOptions | None = None,
     household: HouseholdOptions | None = None,
-    enterprise: EnterpriseOptions | None = None,
+    employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
     explain: str | None = None,
     output: Output | None = None,
@@ -188,21 +217,20 @@ def payslip_command(
     """
     output = output or Output()
     law = _law(output)
-    stated, agreement = _contract(contract, month)
+    who = _parties(month, contract, household, employer=employer)
     slip = payslip(
-        agreement,
-        _worker(household),
+        who.contract,
+        who.worker,
         gross=gross,
         month=month,
-        enterprise=_enterprise(enterprise, Enterprise),
+        enterprise=who.enterprise,
         law=law,
         **_given(pay),
     )
-    slip = _with_contract_note(slip, stated)
-    _show(slip.explain(explain, output.lang) if explain else slip, output)
+    _show(_explained(slip, explain) if explain else _with_contract_note(slip, who.stated), output)
 
 
-@app.command(name="settle")
+@app.command(name="settle", sort_key=1)
 def settle_command(
     revenue: str,
     *,
@@ -214,6 +242,7 @@ def settle_command(
     contract: ContractOptions | None = None,
     household: HouseholdOptions | None = None,
     enterprise: EnterpriseOptions | None = None,
+    employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
     explain: str | None = None,
     output: Output | None = None,
@@ -240,13 +269,13 @@ def settle_command(
     """
     output = output or Output()
     law = _law(output)
-    stated, agreement = _contract(contract, month)
+    who = _parties(month, contract, household, enterprise, employer, figures="smart")
     result = settle(
         revenue,
-        agreement,
-        _worker(household),
+        who.contract,
+        who.worker,
         month=month,
-        enterprise=_enterprise(enterprise, Enterprise.smart),
+        enterprise=who.enterprise,
         vat_rate=vat_rate,
         vat_included=vat_included,
         expenses=expenses,
@@ -254,21 +283,21 @@ def settle_command(
         law=law,
         **_given(pay),
     )
-    result = _with_contract_note(result, stated)
-    _show(result.payslip.explain(explain, output.lang) if explain else result, output)
+    _show(_explained(result.payslip, explain) if explain else _with_contract_note(result, who.stated), output)
 
 
-@app.command
+@app.command(sort_key=3)
 def solve(
     *,
     month: str,
     net: str | None = None,
     cost: str | None = None,
     of: Literal["gross", "revenue"] = "gross",
-    expenses: str = "0",
+    expenses: str | None = None,
     contract: ContractOptions | None = None,
     household: HouseholdOptions | None = None,
     enterprise: EnterpriseOptions | None = None,
+    employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
     output: Output | None = None,
 ) -> None:
@@ -285,27 +314,47 @@ def solve(
     of
         What gives the net: the gross, or the revenue to invoice.
     expenses
-        Repaid out of the revenue, euros.
+        Repaid out of the revenue, euros; 0 if left out.
 
     """
     output = output or Output()
-    if (net is None) == (cost is None):
-        raise InvalidInput("solve: give either --net or --cost")
-    _, agreement = _contract(contract, month)
-    options: dict[str, Any] = {"month": month, "law": _law(output), **_given(pay)}
-    worker = _worker(household)
-    if cost is not None:
-        given = _enterprise(enterprise, Enterprise)
-        _show(gross_for_cost(cost, agreement, worker, enterprise=given, **options), output)
-    elif net is not None and of == "gross":
-        _show(gross_for_net(net, agreement, worker, **options), output)
+    problems = ["solve: give either --net or --cost"] if (net is None) == (cost is None) else []
+    if cost is not None and of == "revenue":
+        problems.append("of: --of revenue goes with --net, not with --cost")
+    elif expenses is not None and of == "gross":
+        problems.append("expenses: go with --of revenue")
+    if problems:
+        raise InvalidInput(problems)
+    who = _parties(month, contract, household, enterprise, employer, figures="smart" if of == "revenue" else "own")
+    law = _law(output)
+    options: dict[str, Any] = {"month": month, "enterprise": who.enterprise, "law": law, **_given(pay)}
+    answer: Solution | Fit
+    basis: Payslip | Settlement
+    if net is not None and of == "revenue":
+        repaid = expenses or "0"
+        answer = revenue_for_net(net, who.contract, who.worker, expenses=repaid, **options)
+        basis = settle(_nearest(answer), who.contract, who.worker, expenses=repaid, **options)
     elif net is not None:
-        given = _enterprise(enterprise, Enterprise.smart)
-        _show(revenue_for_net(net, agreement, worker, enterprise=given, expenses=expenses, **options), output)
+        answer = gross_for_net(net, who.contract, who.worker, **options)
+        basis = payslip(who.contract, who.worker, gross=_nearest(answer), **options)
+    else:
+        answer = gross_for_cost(str(cost), who.contract, who.worker, **options)
+        basis = payslip(who.contract, who.worker, gross=answer.gross, **options)
+        if who.enterprise is not None:
+            # The enterprise's own cost counts: it rests on what a settlement of that budget without a fee rests on.
+            free = who.enterprise.model_copy(update={"fee_rate": "0"})
+            basis = settle(str(cost), who.contract, who.worker, **{**options, "enterprise": free})
+    _show_answer(answer, _with_contract_note(basis, who.stated), output)
 
 
 @law_app.default
-def law_show(name: str = "", *, on: str | None = None, output: Output | None = None) -> None:
+def law_show(
+    name: Annotated[str, Option(show_default=False)] = "",
+    /,
+    *,
+    on: str | None = None,
+    output: Output | None = None,
+) -> None:
     """The figures of a day by area, or every version of one figure.
 
     Parameters
@@ -318,27 +367,56 @@ def law_show(name: str = "", *, on: str | None = None, output: Output | None = N
     """
     output = output or Output()
     law = _law(output)
-    laws = law.on(on) if on else None
+    day = read_date(on, "on") if on else max(version.end for p in law.parameters() for version in p.versions)
+    laws = law.on(day)
     if name in ("", *law.areas):
-        laws = laws or law.on(max(version.end for p in law.parameters() for version in p.versions))
+        found = {p.key: {**_version(v), "unit": p.unit} for p, v in laws if name in ("", p.area)}
+        if not found:
+            raise _nothing_covered(laws, [p for p in law.parameters() if name in ("", p.area)], name or "the law")
         if output.json:
-            found = {p.key: {**_version(v), "unit": p.unit} for p, v in laws if name in ("", p.area)}
             _print_json({"date": laws.date.isoformat(), "digest": law.digest, "figures": found})
         else:
-            _print(law_text.table_of(laws, name))
+            _print(law_text.table_of(laws, name, _width()))
         return
-    parameter = law.parameter(name)
+    parameter = _parameter(law, name)
+    marked = laws.version(parameter.name) if on else None
     if output.json:
         versions = [_version(version) for version in parameter.versions]
         _print_json(
-            {"name": parameter.key, "labels": dict(parameter.labels), "unit": parameter.unit, "versions": versions}
+            {
+                "name": parameter.key,
+                "labels": dict(parameter.labels),
+                "unit": parameter.unit,
+                **({"on": _version(marked)} if marked else {}),
+                "versions": versions,
+            }
         )
     else:
-        _print(law_text.parameter(parameter, laws.date if laws else None, law.sources))
+        _print(law_text.parameter(parameter, marked, law.sources, _width()))
+
+
+def _parameter(law: LawBook, name: str) -> Parameter:
+    """A figure by its name. Raises :class:`InvalidInput` that names the nearest figures and areas."""
+    found = law.names.get(name.rpartition(".")[2])
+    if found is not None and name in (found.name, found.key):
+        return found
+    names = [*law.areas, *law.names]
+    near = [known for known in names if name and known.startswith(name)]
+    near += [known for known in difflib.get_close_matches(name, names, n=4, cutoff=0.5) if known not in near]
+    near = [found.key] if found is not None else near
+    hint = f"did you mean {', '.join(near[:4])}?" if near else f"the areas are {', '.join(law.areas)}"
+    raise InvalidInput(f"law: there is no {name!r}; {hint}")
+
+
+def _nothing_covered(laws: Laws, parameters: Sequence[Parameter], name: str) -> NotCovered:
+    """The error of a day on which none of the figures is covered."""
+    versions = [version for parameter in parameters for version in parameter.versions]
+    first, last = min(version.start for version in versions), max(version.end for version in versions)
+    return NotCovered(name, laws.date.isoformat(), f"from {first} to {last}")
 
 
 @law_app.command
-def diff(before: str, after: str, *, output: Output | None = None) -> None:
+def diff(before: str, after: str, /, *, output: Output | None = None) -> None:
     """What changed in the law between two days or months.
 
     Parameters
@@ -350,7 +428,7 @@ def diff(before: str, after: str, *, output: Output | None = None) -> None:
 
     """
     output = output or Output()
-    changed = _law(output).diff(before, after)
+    changed = _law(output).diff(read_date(before, "before"), read_date(after, "after"))
     if output.json:
         _print_json(
             [
@@ -359,7 +437,7 @@ def diff(before: str, after: str, *, output: Output | None = None) -> None:
             ]
         )
     else:
-        _print(law_text.diff(changed, before, after))
+        _print(law_text.diff(changed, before, after, _width()))
 
 
 @law_app.command
@@ -375,11 +453,11 @@ def sources(*, output: Output | None = None) -> None:
         }
         _print_json({"sources": found, "readings": readings})
     else:
-        _print(law_text.sources(law.sources.values(), readings))
+        _print(law_text.sources(law.sources.values(), readings, _width()))
 
 
-@app.command
-def check(files: Sequence[Path], *, output: Output | None = None) -> int:
+@app.command(sort_key=5)
+def check(*files: Annotated[Path, Option(allow_leading_hyphen=True)], output: Output | None = None) -> int:
     """Compute the cases of JSON-lines files and compare them with what they expect.
 
     Exit status 1 when a case differs or can't be read.
@@ -394,28 +472,40 @@ def check(files: Sequence[Path], *, output: Output | None = None) -> int:
 
     output = output or Output()
     law = _law(output)
+    if not files:
+        raise InvalidInput("check: no FILES given; '-' is standard input")
+    options = [str(path) for path in files if str(path).startswith("-") and str(path) != "-"]
+    if options:
+        raise InvalidInput(f"check: unknown option {options[0]}; a file of that name is ./{options[0]}")
     results = []
     for path in files:
         for result in check_lines(_lines(path), law=law):
             results.append(result)
             if output.json:
-                sys.stdout.write(json.dumps(result.model_dump(), ensure_ascii=False) + "\n")
+                _print_json(result.model_dump(), indent=None)
     if not output.json:
-        _print(terminal.check_results(results, summary(results)))
+        _print(terminal.check_results(results, summary(results), _width()))
     return int(any(result.outcome in ("differ", "invalid") for result in results))
 
 
 def _lines(path: Path) -> Iterator[str]:
-    if str(path) == "-":
-        yield from sys.stdin
-        return
+    standard = str(path) == "-"
     try:
-        with path.open(encoding="utf-8") as file:
-            yield from file
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"file: {path} can't be read ({getattr(error, 'strerror', None) or error})") from None
+        if standard:
+            if isinstance(sys.stdin, TextIOWrapper):
+                sys.stdin.reconfigure(encoding="utf-8", errors="strict")
+            yield from sys.stdin
+        else:
+            with path.open(encoding="utf-8") as file:
+                yield from file
+    except UnicodeDecodeError:
+        raise InvalidInput(f"file: {path} can't be read: it is not text in UTF-8") from None
+    except OSError as error:
+        raise InvalidInput(f"file: {path} can't be read: {error.strerror or error}") from None
 
 
+_OPEN = frozenset({"single_parent", "artist_point_80"})
+"""Options where "no" says more than leaving them out."""
 _COUNTS = frozenset(
     {
         *("days_per_week", "children", "disabled_children", "seniors_in_care", "other_dependants", "scale"),
@@ -431,21 +521,51 @@ def _given(options: Any) -> dict[str, Any]:
         return {}
     values = {field.name: getattr(options, field.name) for field in fields(options)}
     return {
-        name: int(value) if name in _COUNTS and value.isdecimal() else value
+        name: int(value) if name in _COUNTS and value.isdecimal() and len(value) < 10 else value
         for name, value in values.items()
-        if value is not None and value is not False
+        if value is not None and (value is not False or name in _OPEN)
     }
 
 
-def _contract(options: ContractOptions | None, month: str) -> tuple[bool, Contract]:
-    """The contract, and whether anything of it was stated."""
-    given = _given(options)
-    if options is not None and options.artist_point_80 is False:
-        given["artist_point_80"] = False
-    stated = bool(given)
-    if "start" not in given:
-        given["start"] = min(_first_day(month), given.get("end", "9999-12-31"))
-    return stated, FixedTermContract(**given) if "end" in given else PermanentContract(**given)
+class Parties(NamedTuple):
+    """Who is paid by whom under which contract; ``stated`` says whether anything of the contract was."""
+
+    contract: Contract
+    stated: bool
+    worker: Worker | None
+    enterprise: Enterprise | None
+
+
+def _parties(
+    month: str,
+    contract: ContractOptions | None,
+    household: HouseholdOptions | None,
+    enterprise: EnterpriseOptions | None = None,
+    employer: EmployerOptions | None = None,
+    figures: str = "own",
+) -> Parties:
+    """The parties that the options describe. Raises :class:`InvalidInput` with all that is wrong with them."""
+    problems: list[str] = []
+
+    def made(make: Callable[..., M], given: Mapping[str, Any]) -> M | None:
+        try:
+            return make(**given)
+        except InvalidInput as error:
+            problems.extend(error.problems)
+            return None
+
+    term = _given(contract)
+    start = min(_first_day(month), term.get("end") or "9999-12-31")
+    kind: type[Contract] = FixedTermContract if "end" in term else PermanentContract
+    agreement = made(kind, {"start": start, **term})
+    family = _given(household)
+    home = made(Household, family) if family else None
+    charges = {**_given(enterprise), **_given(employer)}
+    smart = charges and charges.setdefault("figures", figures) == "smart"
+    employing = made(Enterprise.smart if smart else Enterprise, charges) if charges else None
+    if problems or agreement is None:
+        raise InvalidInput(problems)
+    return Parties(agreement, bool(term), Worker(household=home) if home else None, employing)
 
 
 def _first_day(month: str) -> str:
@@ -454,18 +574,6 @@ def _first_day(month: str) -> str:
         return month_bounds(month)[0].isoformat()
     except InvalidInput:
         return "2000-01-01"
-
-
-def _worker(options: HouseholdOptions | None) -> Worker | None:
-    given = _given(options)
-    if options is not None and options.single_parent is False:
-        given["single_parent"] = False
-    return Worker(household=Household(**given)) if given else None
-
-
-def _enterprise(options: EnterpriseOptions | None, make: Callable[..., Enterprise]) -> Enterprise | None:
-    given = _given(options)
-    return make(**given) if given else None
 
 
 def _law(output: Output) -> LawBook:
@@ -493,42 +601,111 @@ def _version(version: Any) -> dict[str, Any]:
     }
 
 
+def _explained(slip: Payslip, code: str) -> Explanation:
+    """Why a line or a step is what it is. Raises :class:`InvalidInput` that names the nearest codes."""
+    known = ["gross", *all_steps()]
+    if code not in known:
+        near = difflib.get_close_matches(code, known, n=4, cutoff=0.5)
+        hint = f"did you mean {', '.join(near)}?" if near else f"the lines are {', '.join(line.code for line in slip)}"
+        raise InvalidInput(f"explain: there is no {code!r}; {hint}")
+    return slip.explain(code)
+
+
+def _nearest(found: Solution) -> Decimal:
+    """The first answer, or the nearest one where there is none to the cent."""
+    answers = (*found.answers, found.below, found.above)
+    return next((euros(answer.chosen) for answer in answers if answer is not None), Decimal(0))
+
+
 def _show(result: Any, output: Output) -> None:
     if output.json:
         _print_json(result.model_dump())
     else:
-        _print(str(result))
+        _print(text.page(result, _width()))
 
 
-def _print_json(data: Any) -> None:
-    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+def _show_answer(answer: Solution | Fit, basis: Payslip | Settlement, output: Output) -> None:
+    """An answer with what it rests on, which is what the pay at that answer rests on."""
+    findings = basis.findings if isinstance(basis, Payslip) else basis.payslip.findings
+    if output.json:
+        remarks = {"assumptions": [*map(str, basis.assumptions)], "findings": [*map(str, findings)]}
+        _print_json({**answer.model_dump(), **remarks})
+        return
+    width = _width()
+    remarks_lines = [
+        *text.notes("Findings", findings, width),
+        *text.notes("Assumptions", basis.assumptions, width),
+    ]
+    _print("\n".join([text.page(answer, width), *remarks_lines]))
+
+
+def _print_json(data: Any, indent: int | None = 2) -> None:
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(data, indent=indent, ensure_ascii=not unicode) + "\n")
+
+
+def _width() -> int:
+    """Columns to lay text out for: those of the terminal, as far as lines stay readable."""
+    console = Console()
+    return min(console.width, _WIDEST) if console.is_terminal else text.WIDTH
 
 
 def _print(body: str) -> None:
     """Text as it is when piped; on a terminal with headings and totals set off."""
     console = Console(highlight=False, soft_wrap=True)
-    if not console.is_terminal:
+    if console.is_terminal:
+        console.print(terminal.styled(body))
+    else:
         sys.stdout.write(body + "\n")
-        return
-    console.print(terminal.styled(body))
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run the command with ``arguments`` (those of the process if left out) and leave with its exit status."""
     tokens = list(sys.argv[1:] if arguments is None else arguments)
-    status = 0
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
         status = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
     except CycloptsError as error:
-        _fail(" ".join(str(error).split()))
+        _fail(_said(error))
     except SharedPayError as error:
         _fail(str(error))
     except BrokenPipeError:
-        sys.stderr.close()
+        _close_output()
         raise SystemExit(1) from None
+    except OSError as error:
+        _close_output()
+        _fail(f"output: can't be written: {error.strerror or error}")
+    except KeyboardInterrupt:
+        _close_output()
+        raise SystemExit(130) from None
     raise SystemExit(status or 0)
 
 
-def _fail(message: str) -> None:
-    sys.stderr.write(f"sharedpay: {message}\n")
+def _said(error: CycloptsError) -> str:
+    """What is wrong with the options, in one line."""
+    command = " ".join(["sharedpay", *(error.command_chain or ())])
+    if isinstance(error, MissingArgumentError) and error.argument is not None:
+        name = error.keyword or error.argument.name
+        given = error.keyword or any(token.keyword for token in error.argument.tokens)
+        message = f"{name} {'needs a value' if given else 'is missing'}"
+    elif isinstance(error, UnusedCliTokensError):
+        message = f"too many arguments: {' '.join(error.unused_tokens or ())}"
+    else:
+        message = " ".join(str(error).split()).rstrip(".")
+        message = message[:1].lower() + message[1:]
+    return f"{message}; see '{command} --help'"
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"sharedpay: {' '.join(message.split())}\n")
     raise SystemExit(2)
+
+
+def _close_output() -> None:
+    """Let what is still to be written go nowhere, so that Python does not complain about it at its end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real file behind it
+        return

@@ -459,7 +459,5 @@ def packaged() -> LawBook:
     """The law book that ships with sharedpay, read once."""
     from importlib import resources  # noqa: PLC0415  slow to import, and only the first use of the book needs it
 
-    folder = resources.files(__package__)
-    return _load(
-        {entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")}
-    )
+    tables = (entry for entry in resources.files(__package__).iterdir() if entry.name.endswith(".toml"))
+    return _load({table.name: table.read_text(encoding="utf-8") for table in sorted(tables, key=lambda t: t.name)})

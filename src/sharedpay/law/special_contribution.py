@@ -85,6 +85,7 @@ def special_of_quarter(bases: tuple[int, int, int], special_scale: int, law: Spe
     """What three months with these contribution bases owe in all, in cents.
 
     The third month settles it: its deduction is this amount less the two advances, so a quarter always adds up.
+    Where each month's own excess counts (a named reading), the highest amount of the scale still is the limit.
     """
     if special_scale == WITH_INCOME:
         rows = law.quarter_with_income
@@ -97,4 +98,6 @@ def special_of_quarter(bases: tuple[int, int, int], special_scale: int, law: Spe
         return special_amount(total, rows, 3)
     row = max((r for r in rows if total >= r.start), key=lambda r: r.start)
     excess = sum(max(0, base - row.over) for base in bases)
-    return min(max(row.fixed + half_up(excess * row.rate, 1_000_000), row.min), row.max)
+    top = rows[-1]
+    most = top.max if top.rate else top.fixed
+    return min(max(row.fixed + half_up(excess * row.rate, 1_000_000), row.min), most)

@@ -30,6 +30,11 @@ def _hours(value: Any) -> str:
     return f"{amount // 100}.{amount % 100:02d}"
 
 
+def _whole(hours: object) -> Hundredths:
+    """Hours kept as text with two decimals, in hundredths."""
+    return Hundredths(int(str(hours).replace(".", "")))
+
+
 if TYPE_CHECKING:
     Day: TypeAlias = date | str
     Hours: TypeAlias = str | int | Decimal
@@ -73,12 +78,12 @@ class Contract(Input):
     @property
     def weekly(self) -> Hundredths:
         """Hours a week in hundredths."""
-        return hundredths(self.weekly_hours)
+        return _whole(self.weekly_hours)
 
     @property
     def full_time(self) -> Hundredths:
         """A full-timer's hours a week in hundredths."""
-        return hundredths(self.full_time_hours)
+        return _whole(self.full_time_hours)
 
     @property
     def part_time(self) -> bool:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
+from sharedpay.errors import InvalidInput
 from sharedpay.model.base import Input
 from sharedpay.money import Rate, cents, euro_text, read_rate
 
 
 def _rate(value: Any) -> str:
-    read_rate(value if isinstance(value, str) else repr(value), "value")
+    if isinstance(value, (bool, float)):
+        raise InvalidInput(f"value: {value!r} is a {type(value).__name__}; give a rate as text, like '6.5 %'")
+    read_rate(str(value), "value")
     return str(value)
 
 
@@ -21,12 +24,12 @@ def _amount(value: Any) -> str:
     return euro_text(cents(value, "value"))
 
 
-RateText = Annotated[str, BeforeValidator(_rate)]
-"""A rate as text, ``"6.5 %"`` or ``"0.065"``."""
 if TYPE_CHECKING:
+    RateText: TypeAlias = str | int | Decimal
     Euros: TypeAlias = str | int | Decimal
 else:
     # Type checkers see what may be given; what is kept is text with two decimals.
+    RateText = Annotated[str, BeforeValidator(_rate)]
     Euros = Annotated[str, BeforeValidator(_amount)]
 
 
@@ -40,8 +43,8 @@ class Enterprise(Input):
     ``fee_rate``: contribution on the invoice without VAT. ``margin_rate``: pooled margin on the employment budget
     (method ``actual``). ``coefficient``: budget per euro of gross (method ``coefficient``), like ``"1.541"``.
     ``reductions``: reductions of contributions are ``"kept_by_pool"`` or ``"credited"`` to the contract.
-    ``holiday_provision_rate``: provision for white-collar holiday pay on gross, left out the accepted one of the tax
-    administration. ``year_end_provision_rate``, ``insurance_rate``: on gross, left out nothing is provided.
+    ``holiday_provision_rate``: provision for white-collar holiday pay on gross; with ``figures="smart"`` the one that
+    the tax administration accepts if left out. ``year_end_provision_rate``, ``insurance_rate``: on gross.
     ``payroll_cost``: a flat amount per pay, euros.
     ``workers``: size for the contributions that depend on it. ``closing_fund``: commercial, non_commercial or none.
     ``category``: 1, or 2 for Social Maribel employers. ``risk_groups``: whether the contribution 852 is owed.
@@ -75,9 +78,9 @@ class Enterprise(Input):
         """What is wrong between the fields, one sentence each."""
         for name in ("fee_rate", "margin_rate"):
             text = getattr(self, name)
-            if text is not None and read_rate(text) >= 1_000_000:
+            if rate_of(text) >= 1_000_000:
                 yield f"{name}: {text} must be below 100 %"
-        if self.coefficient is not None and read_rate(self.coefficient) < 1_000_000:
+        if self.coefficient is not None and rate_of(self.coefficient) < 1_000_000:
             yield f"coefficient: {self.coefficient} is below 1: the budget must at least hold the gross"
         if cents(self.payroll_cost) < 0:
             yield f"payroll_cost: {self.payroll_cost} is negative"
@@ -85,9 +88,9 @@ class Enterprise(Input):
             yield "coefficient: method 'coefficient' needs one, like '1.541'"
 
 
-def rate_of(text: str | None) -> Rate:
+def rate_of(rate: RateText | None) -> Rate:
     """A rate field as millionths; left out it is 0."""
-    return read_rate(text) if text is not None else Rate(0)
+    return read_rate(str(rate)) if rate is not None else Rate(0)
 
 
 class Invoice(Input):

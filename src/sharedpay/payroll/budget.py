@@ -17,6 +17,7 @@ from sharedpay.model.enterprise import Enterprise, rate_of
 from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, half_up, read_rate, share
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
+from sharedpay.payroll.run import employer_side, run
 from sharedpay.payroll.search import largest
 
 
@@ -34,6 +35,7 @@ class Spending(NamedTuple):
     """What one pay takes from the employment budget, in cents. ``budget`` is the sum of the others.
 
     ``contributions`` are those that the contract is charged: after reductions only where the enterprise credits them.
+    ``extras`` is what the earnings beside the base pay cost in all.
     """
 
     gross: int
@@ -42,6 +44,7 @@ class Spending(NamedTuple):
     year_end_provision: int
     insurance: int
     payroll_cost: int
+    extras: int
     margin: int
     budget: int
 
@@ -66,7 +69,7 @@ class Prices:
             return replace(self, coefficient=value)
         return replace(self, margin_rate=value)
 
-    def spending(self, gross: int, costed: Cost) -> Spending:
+    def spending(self, gross: int, costed: Cost, extras: int = 0) -> Spending:
         """What a pay takes from the budget."""
         credited = self.enterprise.reductions == "credited"
         contributions = (
@@ -75,13 +78,13 @@ class Prices:
         holiday = share(gross, self.holiday_provision_rate)
         year_end = share(gross, self.year_end_provision_rate)
         insurance = share(gross, self.insurance_rate)
-        true_cost = gross + contributions + holiday + year_end + insurance + self.payroll_cost
+        true_cost = gross + contributions + holiday + year_end + insurance + self.payroll_cost + extras
         if self.coefficient is not None:
-            budget = share(gross, self.coefficient)
+            budget = share(gross, self.coefficient) + extras
         else:
             budget = half_up(true_cost * MILLION, MILLION - self.margin_rate)
         return Spending(
-            gross, contributions, holiday, year_end, insurance, self.payroll_cost, budget - true_cost, budget
+            gross, contributions, holiday, year_end, insurance, self.payroll_cost, extras, budget - true_cost, budget
         )
 
 
@@ -102,7 +105,7 @@ def prices_of(case: Case) -> Prices:
             coefficient = getattr(laws.get(CoefficientLaw), name)
             estimate = _estimate(name, laws.version(name))
         else:
-            coefficient = read_rate(enterprise.coefficient)
+            coefficient = rate_of(enterprise.coefficient)
     elif enterprise.margin_rate is None and smart:
         margin_rate = laws.get(MarginLaw).margin_rate
         estimate = _estimate("margin_rate", laws.version("margin_rate"))
@@ -112,7 +115,7 @@ def prices_of(case: Case) -> Prices:
     holiday_rate = rate_of(enterprise.holiday_provision_rate)
     if case.person.status != WHITE_COLLAR:
         holiday_rate = Rate(0)
-    elif enterprise.holiday_provision_rate is None:
+    elif enterprise.holiday_provision_rate is None and smart:
         holiday_rate = laws.get(ProvisionLaw).holiday_provision_rate
     return Prices(
         enterprise,
@@ -148,14 +151,17 @@ def _estimate(name: str, version: Version) -> Estimate | None:
 
 def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
     """What ``gross`` cents take from the budget. Raises :class:`NotCovered` where the employer's side is missing."""
-    return prices.spending(gross, case.cost_of(gross))
+    if not case.earnings:
+        return prices.spending(gross, case.cost_of(gross))
+    result = run(case, gross)
+    return prices.spending(gross, employer_side(result, case), sum(extra.cost for extra in result.extras))
 
 
 REACH = 40
-"""Cents that :func:`gross_for_budget` looks beyond the crossing.
+"""Cents of gross that :func:`gross_for_budget` looks beyond the crossing.
 
-A budget rises by at least 0.9 cents a cent of gross, and its some twenty roundings of half a cent can set it back by
-less than 18 cents in all: 2 x 18 / 0.9.
+The law so far needs none: a cent more of gross never costs less, since what its roundings can take off (a cent of the
+relief above the ceiling, a cent more of the reduction) is never more than that cent. The reach is for other laws.
 """
 
 

@@ -5,7 +5,7 @@ A payslip runs it once, an inverse many times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,7 @@ from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
 from sharedpay.model.contract import Contract
+from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
@@ -70,28 +71,30 @@ class Case:
     inputs: Month
     waive: frozenset[str]
     stated_worker: bool
+    earnings: tuple[Earnings, ...] = ()
 
     def pay(self, gross: int) -> Pay:
-        """Gross to net for ``gross`` cents."""
-        return pay(self.inputs._replace(gross=gross), self.person, self.pay_law)
+        """Gross to net for ``gross`` cents, without the earnings beside it."""
+        return self.pay_month(self.inputs._replace(gross=gross))
+
+    def pay_month(self, month: Month) -> Pay:
+        """Gross to net for a month's inputs."""
+        return pay(month, self.person, self.pay_law)
 
     def cost_of(self, gross: int) -> Cost:
-        """The employer's side of ``gross`` cents: a month as a third of a quarter.
+        """The employer's side of ``gross`` cents: a month as a third of a quarter. Raises as :meth:`cost_month`."""
+        return self.cost_month(self.inputs._replace(gross=gross))
+
+    def cost_month(self, month: Month) -> Cost:
+        """The employer's side of a month's inputs.
 
         Raises :class:`NotCovered` where the month has no employer figures.
         """
         if self.cost_law is None:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
-        base = contribution(gross, self.person.status, self.pay_law.contributions).contribution_base
-        return cost(
-            gross,
-            base,
-            self.person.status,
-            3,
-            self.period.work,
-            self.employer,
-            self.cost_law,
-        )
+        subject = max(0, month.gross + month.benefits_in_kind - month.holiday_recovery)
+        base = contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
+        return cost(subject, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
 
 
 def prepare(
@@ -100,6 +103,7 @@ def prepare(
     month: str,
     *,
     enterprise: Enterprise | None = None,
+    earnings: Sequence[Earnings] = (),
     paid_on: str | date | None = None,
     days_worked: int | None = None,
     hours_worked: Amount | None = None,
@@ -114,7 +118,7 @@ def prepare(
     when a figure that this worker's net needs is missing.
     """
     problems = list(problems or ())
-    problems += _wrong_models(contract, worker, enterprise)
+    problems += _wrong_models(contract, worker, enterprise, earnings)
     options = Options(
         _read(problems, read_date, paid_on, "paid_on"),
         days_worked,
@@ -178,6 +182,7 @@ def prepare(
             flat_rate=int(flat),
         ),
         waive=waive,
+        earnings=tuple(earnings),
     )
 
 
@@ -193,13 +198,19 @@ def _ordinary() -> Enterprise:
     return Enterprise()
 
 
-def _wrong_models(contract: object, worker: object, enterprise: object) -> Iterator[str]:
+def _wrong_models(contract: object, worker: object, enterprise: object, earnings: object) -> Iterator[str]:
     if not isinstance(contract, Contract):
         yield f"contract: {contract!r} is not a PermanentContract or a FixedTermContract"
     if worker is not None and not isinstance(worker, Worker):
         yield f"worker: {worker!r} is not a Worker"
     if enterprise is not None and not isinstance(enterprise, Enterprise):
         yield f"enterprise: {enterprise!r} is not an Enterprise"
+    if not isinstance(earnings, (list, tuple)):
+        yield f"earnings: {earnings!r} is not a list of earnings"
+    else:
+        yield from (
+            f"earnings: {item!r} is not one of the Earnings" for item in earnings if not isinstance(item, Earnings)
+        )
 
 
 def _read(problems: list[str], read: Callable[[Any, str], T], value: Any, name: str) -> T | None:
@@ -299,7 +310,8 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
 
 def law_notes(case: Case) -> list[Note]:
     """What the figures in use say of themselves: conflicts, chosen readings, amendments."""
-    used = figures_in_use(case).values()
+    marked = ("conflict", "amendment")
+    used = [one for one in figures_in_use(case).values() if one[1].reading or one[1].confidence in marked]
     conflicts = [parameter.key for parameter, version in used if version.confidence == "conflict"]
     readings = [version.reading for _, version in used if version.reading]
     amended = [parameter.key for parameter, version in used if version.confidence == "amendment"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sharedpay.errors import InvalidInput
@@ -143,6 +144,7 @@ def month_bounds(month: str) -> tuple[date, date]:
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
+@lru_cache(maxsize=4096)
 def working_days(first: date, last: date, days_per_week: int) -> int:
     """Days of a regime of 5 (Monday to Friday) or 6 (to Saturday) days a week between two days, both included."""
     whole, rest = divmod((last - first).days + 1, 7)
@@ -164,16 +166,17 @@ def period_of(
         until = f" to {contract.last_day}" if contract.last_day else ""
         raise InvalidInput(f"month: {month} is outside the contract, which runs from {contract.first_day}{until}")
     possible_days = working_days(first_of_month, last_of_month, contract.days_per_week)
-    days = working_days(first, last, contract.days_per_week)
-    if days_worked is not None:
-        most = (last - first).days + 1
-        if type(days_worked) is not int or not 0 <= days_worked <= most:
-            raise InvalidInput(
-                f"days_worked: {days_worked!r} must be a whole number from 0 to {most}, the days from {first} to {last}"
-            )
-        days = days_worked
+    days = working_days(first, last, contract.days_per_week) if days_worked is None else days_worked
+    problems = []
+    most = (last - first).days + 1
+    if days_worked is not None and (type(days_worked) is not int or not 0 <= days_worked <= most):
+        problems.append(
+            f"days_worked: {days_worked!r} must be a whole number from 0 to {most}, the days from {first} to {last}"
+        )
     if hours_worked is not None and not contract.part_time:
-        raise InvalidInput("hours_worked: is for part-time contracts; a full-time month counts days_worked")
+        problems.append("hours_worked: is for part-time contracts; a full-time month counts days_worked")
+    if problems:
+        raise InvalidInput(problems)
     at_least_half = 2 * contract.weekly >= contract.full_time or contract.status == "artist"
     if contract.part_time:
         hours = half_up(days * contract.weekly, contract.days_per_week) if hours_worked is None else hours_worked

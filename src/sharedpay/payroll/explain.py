@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.book import Parameter, Source, Version
 from sharedpay.law.employer import Employer
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, Month, Person
@@ -24,7 +24,10 @@ from sharedpay.money import NO_LIMIT
 from sharedpay.payroll import formula
 from sharedpay.payroll.case import Case, figures_in_use
 from sharedpay.payroll.cost import Cost, CostLaw
+from sharedpay.payroll.extras import Extra
 from sharedpay.payroll.pay import Pay, PayLaw
+from sharedpay.payroll.run import Run
+from sharedpay.payroll.titles import title_of_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +149,22 @@ def title_of(name: str) -> str:
         given = formula.given_of(formula.hints(inputs).get(name))
         if given:
             return given.title[:1].upper() + given.title[1:]
-    return name
+    return title_of_line(name) or name.replace("_", " ").capitalize()
 
 
-def environment(case: Case, paid: Pay, costed: Cost | None) -> dict[str, Any]:
+def environment(case: Case, result: Run) -> dict[str, Any]:
     """The value of every name that the formulas of a payslip use: inputs, parameters, steps."""
-    values: dict[str, Any] = formula.quantities(case.inputs) | formula.quantities(case.person)
-    values["gross"] = Fraction(paid.bonus_wage - case.inputs.benefits_in_kind, 100)
+    values: dict[str, Any] = formula.quantities(result.month) | formula.quantities(case.person)
     for law in (*case.pay_law, *(case.cost_law or ())):
         values |= formula.quantities(law)
     values["bonus_a"] = values[_figure_of("bonus_a", case)]
     values["bonus_b"] = values[_figure_of("bonus_b", case)]
-    values |= formula.values_of(paid)
-    if costed is not None and case.cost_law is not None:
+    values |= formula.values_of(result.pay)
+    if result.cost is not None:
         values |= formula.quantities(case.employer) | formula.quantities(case.period.work)
         values["structural"] = values[_figure_of("structural", case)]
         values["parts"] = Fraction(3)
-        values |= formula.values_of(costed)
+        values |= formula.values_of(result.cost)
     return values
 
 
@@ -177,62 +179,113 @@ def _figure_of(name: str, case: Case) -> str:
     return root
 
 
-def explain_step(case: Case, paid: Pay, costed: Cost | None, code: str, lang: str) -> Explanation:
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where an explanation looks: the steps and their rules, the value of every name, and the figures of the law."""
+
+    case: Case
+    steps: Mapping[str, Step]
+    rules: Mapping[str, str]
+    values: Mapping[str, Any]
+    units: Mapping[str, str]
+
+    def is_figure(self, name: str) -> bool:
+        """Whether a name of a formula is a figure of the law."""
+        return name not in self.steps and _figure_of(name, self.case) in self.case.laws.book.names
+
+    def figure(self, name: str) -> tuple[Parameter, Version] | None:
+        """The figure of the law behind a name; None for one that is waived and not covered."""
+        found = _figure_of(name, self.case)
+        try:
+            used = figures_in_use(self.case).get(found)
+            return used or (self.case.laws.book.names[found], self.case.laws.version(found))
+        except NotCovered:
+            return None
+
+    def show(self, name: str) -> str:
+        """The value of a name as text."""
+        return show(name, self.values, self.units)
+
+
+def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     """The explanation of one step of a payslip: see :meth:`~sharedpay.payroll.payslip.Payslip.explain`.
 
     The steps are those of the rule that computes it; what it takes from other rules stands among the inputs.
     """
-    steps, rules = all_steps(), _rules()
     if lang != "en":
         raise NotModelled(f"explanations in {lang!r} are not there yet; lang='en' is")
+    for extra in result.extras:
+        if code == extra.code or code in (line.code for line in extra.lines):
+            return _explained_extra(case, extra)
+    steps = all_steps()
     if code not in steps and code != "gross":
         raise InvalidInput(f"explain: there is no {code!r}; there are gross, {', '.join(steps)}")
-    if costed is None and code in dict(formula.steps(Cost)):
+    if result.cost is None and code in dict(formula.steps(Cost)):
         raise case.cost_gap or InvalidInput(f"explain: {code!r} needs the employer's side")
-    values = environment(case, paid, costed)
-    used = figures_in_use(case)
+    scope = _Scope(case, steps, _rules(), environment(case, result), _units())
+    return _explained(scope, code, [code] if code in steps else [])
+
+
+def _explained_extra(case: Case, extra: Extra) -> Explanation:
+    """The explanation of one of the earnings: all steps of its rules, in their order."""
+    steps = dict(pair for result in extra.results for pair in formula.steps(type(result)))
+    values: dict[str, Any] = dict(extra.inputs)
+    units = dict.fromkeys(extra.inputs, "cents")
+    for part in (*extra.law, *extra.results):
+        values |= formula.values_of(part)
+        units |= {name: formula.unit_of(hint) for name, hint in formula.hints(type(part)).items()}
+    scope = _Scope(case, steps, dict.fromkeys(steps, ""), values, units)
+    explained = _explained(scope, extra.code, list(steps))
+    total = next((line for line in extra.lines if line.code == extra.code), None)
+    return explained if total is None else replace(explained, value=money(total.cents))
+
+
+def _explained(scope: _Scope, code: str, wanted: list[str]) -> Explanation:
+    """The wanted steps, those of the same rule that they rest on, the figures and the inputs."""
     explained: dict[str, ExplainedStep] = {}
     figures: dict[str, ExplainedFigure] = {}
     inputs: dict[str, ExplainedInput] = {}
 
     def visit(name: str) -> None:
-        step = steps[name]
-        computed = formula.chosen(step.formula, values)
+        step = scope.steps[name]
+        computed = formula.chosen(step.formula, scope.values)
         for part in formula.names(computed):
-            figure = _figure_of(part, case)
-            if part in steps and rules[part] == rules[name]:
+            if part in scope.steps and scope.rules[part] == scope.rules[name]:
                 if part not in explained:
                     visit(part)
-            elif figure in case.laws.book.names:
-                if figure in used:
-                    figures.setdefault(figure, _explained_figure(*used[figure], case))
-            else:
-                inputs.setdefault(part, ExplainedInput(part, title_of(part), show(part, values)))
+                continue
+            if not scope.is_figure(part):
+                inputs.setdefault(part, ExplainedInput(part, title_of(part), scope.show(part)))
+                continue
+            figure = scope.figure(part)
+            if figure is not None:
+                figures.setdefault(figure[0].name, _explained_figure(*figure, scope.case))
         explained[name] = ExplainedStep(
             name,
             step.title,
-            show(name, values),
+            scope.show(name),
             formula.readable(formula.parse(step.formula)),
-            formula.with_numbers(computed, lambda part: show(part, values), values),
-            article_of(case, step.cite),
+            formula.with_numbers(computed, scope.show, scope.values),
+            article_of(scope.case, step.cite),
         )
 
-    if code in steps:
-        visit(code)
+    for name in wanted:
+        if name not in explained:
+            visit(name)
     return Explanation(
         code,
         title_of(code),
-        show(code, values),
-        tuple(explained[name] for name in steps if name in explained),
+        scope.show(code) if code in scope.values else "",
+        tuple(explained[name] for name in scope.steps if name in explained),
         tuple(figures.values()),
         tuple(inputs.values()),
     )
 
 
-def show(name: str, values: Mapping[str, Any]) -> str:
+def show(name: str, values: Mapping[str, Any], units: Mapping[str, str]) -> str:
     """The value of a name as text: money with two decimals and spaces, rates in per cent, counts as they are."""
     value = formula.evaluate(name, values)
-    unit = "cents" if "[" in name else _units()[name]
+    unit = units.get(name, "cents")
     if unit == "table":
         return name
     if unit == "count":

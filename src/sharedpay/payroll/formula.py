@@ -16,13 +16,16 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sharedpay.law import person
+from sharedpay.law import company_car, exceptional_pay, person, target_groups, year_end_premium
 from sharedpay.law.employer import COMMERCIAL_LARGE, COMMERCIAL_SMALL, NO_CLOSING_FUND
 from sharedpay.law.step import Given, Step
 from sharedpay.money import Hundredths, Rate
 
 CODES: dict[str, int] = {
-    name: value for name, value in vars(person).items() if name.isupper() and name != "NO_LIMIT"
+    name: value
+    for part in (person, target_groups, company_car, exceptional_pay, year_end_premium)
+    for name, value in vars(part).items()
+    if name.isupper() and name not in ("NO_LIMIT", "MILLION")
 } | {
     "NO_CLOSING_FUND": NO_CLOSING_FUND,
     "COMMERCIAL_SMALL": COMMERCIAL_SMALL,
@@ -69,7 +72,39 @@ def special_amount(base: Fraction, rows: list[Any]) -> Fraction:
     return Fraction(min(max(half_up(row.fixed + row.rate * (base - row.over)), row.min), row.max))
 
 
+def part(position: Fraction, total: Fraction, *weights: Fraction) -> Fraction:
+    """One part of a total divided to the cent by weights: odd cents go to the largest remainders, the earlier first."""
+    exact = [total * 100 * weight / sum(weights) for weight in weights]
+    missing = int(total * 100) - sum(math.floor(each) for each in exact)
+    place = int(position)
+    before = sum((each % 1, -i) > (exact[place] % 1, -place) for i, each in enumerate(exact))
+    return Fraction(math.floor(exact[place]) + (before < missing), 100)
+
+
+def row_up_to(amount: Fraction, rows: list[Any]) -> Any:
+    """The first row whose upper bound, inclusive, holds an amount; the last one for more."""
+    return next((row for row in rows if amount <= row.up_to), rows[-1])
+
+
+def for_children(children: Fraction, values: list[Any]) -> Any:
+    """What a list holds for a number of children of one or more; its last for more than it has."""
+    return values[min(int(children), len(values)) - 1]
+
+
+def rate_from(amount: Fraction, rows: list[Any]) -> Fraction:
+    """The rate of the last row whose start an amount reaches; none before the first."""
+    return Fraction(next((row.rate for row in reversed(rows) if amount >= row.start), 0))
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "part": part,
+    "holiday_pay_rate": lambda amount, rows: row_up_to(amount, rows).holiday_pay,
+    "other_rate": lambda amount, rows: row_up_to(amount, rows).other,
+    "rate_up_to": lambda amount, rows: row_up_to(amount, rows).rate,
+    "rate_from": rate_from,
+    "children_amount": for_children,
+    "children_rate": lambda children, rows: for_children(children, rows).rate,
+    "children_limit": lambda children, rows: for_children(children, rows).limit,
     "min": min,
     "max": max,
     "floor": lambda exact: Fraction(math.floor(exact)),

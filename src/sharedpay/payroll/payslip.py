@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sharedpay.errors import InvalidInput, NotCovered
 from sharedpay.law.book import LawBook, Source, packaged
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
+from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
-from sharedpay.money import MILLION, Rate, euro_text, euros
+from sharedpay.money import euro_text, euros
 from sharedpay.payroll.case import Amount, Case, assumptions, findings, prepare, read_gross
 from sharedpay.payroll.cost import Cost
-from sharedpay.payroll.explain import Explanation, explain_step, sources_of, title_of
+from sharedpay.payroll.line import PAID_SIGN, SIGN, Line
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay
+from sharedpay.payroll.run import Run, run
 
-Kind = Literal["pay", "deduction", "bonus", "subtotal", "net", "employer", "employer_reduction", "cost"]
-"""What a line does: ``pay`` and ``bonus`` add to the net and ``deduction`` lowers it; ``employer`` adds to the cost
-and ``employer_reduction`` lowers it; ``subtotal`` is information; ``net`` and ``cost`` are the totals."""
+if TYPE_CHECKING:
+    from sharedpay.payroll.explain import Explanation
 
 
 @cache
@@ -34,39 +35,6 @@ def engine_version() -> str:
     from importlib import metadata  # noqa: PLC0415  slow to import, and only results need it
 
     return metadata.version("sharedpay")
-
-
-class Line(NamedTuple):
-    """One line of a payslip. ``cents`` is a positive magnitude; ``kind`` says whether it adds or takes off.
-
-    ``base_cents`` and ``millionths`` are the base and the rate where the line is their product, else None.
-    """
-
-    code: str
-    kind: Kind
-    cents: int
-    base_cents: int | None = None
-    millionths: Rate | None = None
-
-    @property
-    def label(self) -> str:
-        """The English name of the line."""
-        return title_of(self.code)
-
-    @property
-    def amount(self) -> Decimal:
-        """The amount in euros."""
-        return euros(self.cents)
-
-    @property
-    def base(self) -> Decimal | None:
-        """The base in euros, if the line has one."""
-        return None if self.base_cents is None else euros(self.base_cents)
-
-    @property
-    def rate(self) -> Decimal | None:
-        """The rate as a plain number, ``0.1307`` for 13.07 %, if the line has one."""
-        return None if self.millionths is None else Decimal(self.millionths) / MILLION
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +51,7 @@ class Payslip:
     law_digest: str
     engine_version: str
     case: Case = field(repr=False, compare=False)
-    pay: Pay = field(repr=False)
-    cost: Cost | None = field(repr=False)
+    run: Run = field(repr=False, compare=False)
 
     def __getitem__(self, code: str) -> Line:
         for line in self.lines:
@@ -96,6 +63,16 @@ class Payslip:
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.lines)
+
+    @property
+    def pay(self) -> Pay:
+        """The steps from gross to net, in cents."""
+        return self.run.pay
+
+    @property
+    def cost(self) -> Cost | None:
+        """The steps of the employer's side, in cents; None where the month has no figures for it."""
+        return self.run.cost
 
     @property
     def month(self) -> str:
@@ -114,25 +91,34 @@ class Payslip:
 
     @property
     def net(self) -> Decimal:
-        """Net pay (net / netto), euros."""
-        return euros(self.pay.net)
+        """Net pay (net / netto) of the month and of all premiums with it, euros."""
+        return euros(self.run.net)
+
+    @property
+    def net_paid(self) -> Decimal:
+        """What is paid out: the net with refunds, less benefits in kind, vouchers, advances, attachments, euros."""
+        return euros(self.run.paid_out)
 
     @property
     def employer_contributions(self) -> Decimal:
         """Employer contributions after reductions, euros. Raises :class:`NotCovered` where there are no figures."""
-        return euros(self._costed().employer_contributions_after_reductions)
+        own = self._costed().employer_contributions_after_reductions
+        return euros(own + sum(line.cents for line in self.lines if line.code.endswith("_employer_contributions")))
 
     @property
     def employer_cost(self) -> Decimal:
-        """Gross plus employer contributions after reductions: a monthly estimate of the quarter's truth, euros.
+        """What the employer spends after reductions: a monthly estimate of the quarter's truth, euros.
 
         Raises :class:`NotCovered` where the employer's figures of the month are missing.
         """
-        return euros(self._costed().employer_cost)
+        self._costed()
+        return euros(self.run.employer_cost)
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The documents that the figures and the steps rest on."""
+        from sharedpay.payroll.explain import sources_of  # noqa: PLC0415  an import need not load it
+
         return sources_of(self.case)
 
     def explain(self, code: str = "net", lang: str = "en") -> Explanation:
@@ -141,15 +127,16 @@ class Payslip:
         Raises :class:`InvalidInput` for an unknown code and :class:`~sharedpay.errors.NotModelled` for a language that
         is not there yet.
         """
-        return explain_step(self.case, self.pay, self.cost, code, lang)
+        from sharedpay.payroll.explain import explain_step  # noqa: PLC0415  an import need not load it
+
+        return explain_step(self.case, self.run, code, lang)
 
     def model_dump(self) -> dict[str, Any]:
         """Everything as plain data: money as text in euros, dates as ISO text."""
         options = self.case.options
-        totals = {"gross": self.pay.subject_pay, "taxable": self.pay.taxable, "net": self.pay.net}
+        totals = {"gross": self.gross, "taxable": self.taxable, "net": self.net, "net_paid": self.net_paid}
         if self.cost is not None:
-            totals["employer_contributions"] = self.cost.employer_contributions_after_reductions
-            totals["employer_cost"] = self.cost.employer_cost
+            totals |= {"employer_contributions": self.employer_contributions, "employer_cost": self.employer_cost}
         return {
             "engine_version": self.engine_version,
             "law_digest": self.law_digest,
@@ -157,13 +144,14 @@ class Payslip:
             "contract": self.case.contract.model_dump(mode="json"),
             "worker": self.case.worker.model_dump(mode="json") if self.case.stated_worker else None,
             "enterprise": self.case.enterprise.model_dump(mode="json"),
+            "earnings": [item.model_dump(mode="json") for item in self.case.earnings],
             "paid_on": _iso(options.paid_on),
             "known_on": _iso(options.known_on),
             "days_worked": options.days_worked,
             "hours_worked": _text(options.hours_worked),
             "work_bonus_granted": _text(options.work_bonus_granted),
-            "totals": {name: euro_text(amount) for name, amount in totals.items()},
-            "lines": [_dump_line(line) for line in self.lines],
+            "totals": {name: str(amount) for name, amount in totals.items()},
+            "lines": [line.model_dump() for line in self.lines],
             "assumptions": [str(note) for note in self.assumptions],
             "findings": [str(note) for note in self.findings],
         }
@@ -177,7 +165,7 @@ class Payslip:
         """A payslip out of its own JSON, computed again from its inputs and compared with what the JSON says.
 
         ``law`` is the book it was computed with, left out the packaged one. Raises :class:`InvalidInput` when the text
-        is no payslip, when it was computed under another law, or when its lines are not what the law gives.
+        is no payslip, when it was computed under another law, or when its lines or totals are not what the law gives.
         """
         try:
             data = json.loads(text)
@@ -190,9 +178,10 @@ class Payslip:
                     key: data[key]
                     for key in ("month", "paid_on", "known_on", "days_worked", "hours_worked", "work_bonus_granted")
                 },
+                "earnings": [earnings_from(item) for item in data["earnings"]],
                 "gross": data["totals"]["gross"],
             }
-            digest, lines = data["law_digest"], data["lines"]
+            digest, lines, totals = str(data["law_digest"]), list(data["lines"]), dict(data["totals"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if isinstance(error, InvalidInput):
                 raise
@@ -203,11 +192,14 @@ class Payslip:
                 f"payslip: computed under the law {digest[:12]}, this is {book.digest[:12]}; hand in that book as law="
             )
         slip = payslip(**inputs, law=book)
-        for said, computed in zip(lines, map(_dump_line, slip.lines), strict=False):
-            if said != computed:
-                raise InvalidInput(f"payslip: line {said.get('code')} says {said}, the law gives {computed}")
+        computed = slip.model_dump()
+        for said, line in zip(lines, computed["lines"], strict=False):
+            if said != line:
+                raise InvalidInput(f"payslip: line {line['code']} says {said}, the law gives {line}")
         if len(lines) != len(slip.lines):
             raise InvalidInput(f"payslip: has {len(lines)} lines, the law gives {len(slip.lines)}")
+        if totals != computed["totals"]:
+            raise InvalidInput(f"payslip: the totals say {totals}, the law gives {computed['totals']}")
         return cls(**{name: getattr(slip, name) for name in cls.__dataclass_fields__})
 
     def __str__(self) -> str:
@@ -228,6 +220,7 @@ def payslip(
     gross: Amount,
     month: str,
     enterprise: Enterprise | None = None,
+    earnings: Sequence[Earnings] = (),
     paid_on: str | date | None = None,
     days_worked: int | None = None,
     hours_worked: Amount | None = None,
@@ -238,6 +231,7 @@ def payslip(
     """The payslip of one month (fiche de paie / loonfiche).
 
     ``gross``: what is paid for the contract's days in ``month`` (``"2026-05"``), euros as text, int or Decimal.
+    ``earnings``: what is paid or taken beside it (:class:`~sharedpay.model.earnings.Earnings`), in a list.
     ``days_worked`` (full time) or ``hours_worked`` (part time): when less than the contract's days was paid.
     ``paid_on``: chooses the tax law; the last day of the month if left out. ``work_bonus_granted``: work bonus of
     earlier months of the year, to check its yearly ceiling. ``enterprise``: the employer whose cost is shown.
@@ -252,6 +246,7 @@ def payslip(
         worker,
         month,
         enterprise=enterprise,
+        earnings=earnings,
         paid_on=paid_on,
         days_worked=days_worked,
         hours_worked=hours_worked,
@@ -265,23 +260,32 @@ def payslip(
 
 def slip_of(case: Case, gross: int) -> Payslip:
     """The payslip of a prepared case for ``gross`` cents."""
-    paid = case.pay(gross)
-    costed = case.cost_of(gross) if case.cost_law is not None else None
-    return Payslip(
-        lines=tuple(lines_of(case, gross, paid, costed)),
+    result = run(case, gross)
+    slip = Payslip(
+        lines=tuple(lines_of(case, gross, result)),
         assumptions=assumptions(case),
         findings=findings(case, gross),
         law_digest=case.laws.book.digest,
         engine_version=engine_version(),
         case=case,
-        pay=paid,
-        cost=costed,
+        run=result,
     )
+    _check(slip)
+    return slip
 
 
-def lines_of(case: Case, gross: int, paid: Pay, costed: Cost | None) -> Iterator[Line]:
+def _check(slip: Payslip) -> None:
+    """The lines add up to the net and to what is paid out: by construction, and checked all the same."""
+    net = sum(SIGN.get(line.kind, 0) * line.cents for line in slip.lines)
+    paid = sum(PAID_SIGN.get(line.kind, 0) * line.cents for line in slip.lines)
+    if (net, paid) != (slip.run.net, slip.run.paid_out):
+        raise AssertionError("the lines of a payslip must add up to its totals")
+
+
+def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
     """The lines from gross to net, then those of the employer's side; those that can't apply are left out."""
-    law, status = case.pay_law, case.person.status
+    law, status, paid = case.pay_law, case.person.status, result.pay
+    extra = [line for item in result.extras for line in item.lines]
     fund = status in (BLUE_COLLAR, ARTIST)
     personal, bonus, tax = paid.contribution, paid.work_bonus, paid.withholding
     if status == STUDENT:
@@ -292,7 +296,9 @@ def lines_of(case: Case, gross: int, paid: Pay, costed: Cost | None) -> Iterator
         rate = law.contributions.personal_rate
     base = personal.contribution_base
     yield Line("gross", "pay", gross)
-    yield Line("contribution_base", "subtotal", base, gross, law.contributions.base_factor if fund else None)
+    yield from (line for line in extra if line.kind == "pay" and line.code in _MONTHLY)
+    subject = paid.subject_pay
+    yield Line("contribution_base", "subtotal", base, subject, law.contributions.base_factor if fund else None)
     yield Line("personal_contribution", "deduction", personal.personal_contribution, base, rate)
     if status not in (STUDENT, FLEXI):
         yield Line("work_bonus_a", "bonus", bonus.work_bonus_a)
@@ -307,21 +313,33 @@ def lines_of(case: Case, gross: int, paid: Pay, costed: Cost | None) -> Iterator
             yield Line("fiscal_work_bonus", "subtotal", tax.fiscal_work_bonus)
             yield Line("withholding_tax", "deduction", tax.withholding_tax, paid.withholding_base)
         yield Line("special_contribution", "deduction", paid.special.special_contribution, paid.special_base)
-    yield Line("net", "net", paid.net)
-    if costed is not None and case.cost_law is not None:
-        yield from _employer_lines(case, base, costed)
+    yield from (line for line in extra if line.kind in SIGN and line.code not in _MONTHLY)
+    yield Line("net", "net", result.net)
+    if result.extras:
+        yield from (line for line in extra if line.kind in ("paid", "withheld", "subtotal"))
+        yield Line("net_paid", "net", result.paid_out)
+    if result.cost is not None and case.cost_law is not None:
+        yield from _employer_lines(case, base, result.cost)
+        yield from (line for line in extra if line.kind in ("employer", "employer_reduction"))
+        yield Line("employer_cost", "cost", result.employer_cost)
 
 
-_EMPLOYER_RATES: tuple[tuple[str, str], ...] = (
+_MONTHLY = frozenset({"benefit_in_kind", "overtime_pay", "flexi_holiday_pay"})
+"""Lines of extras that are pay of the month itself and bear its contributions."""
+
+
+_EMPLOYER_RATES: tuple[tuple[str, str | None], ...] = (
     ("annual_holiday", "holiday_quarterly_rate"),
     ("annual_holiday_yearly", "holiday_yearly_rate"),
     ("work_accidents", "work_accidents_rate"),
     ("asbestos", "asbestos_rate"),
+    ("closing_fund", None),
     ("closing_fund_special", "closing_fund_special_rate"),
+    ("risk_groups_contribution", "risk_groups_rate"),
     ("unemployment", "unemployment_rate"),
     ("temporary_unemployment", "temporary_unemployment_rate"),
-    ("risk_groups_contribution", "risk_groups_rate"),
 )
+"""Lines with the parameter that is their rate, in the order of their contribution codes."""
 
 
 def _employer_lines(case: Case, base: int, costed: Cost) -> Iterator[Line]:
@@ -333,9 +351,7 @@ def _employer_lines(case: Case, base: int, costed: Cost) -> Iterator[Line]:
     for code, rate in _EMPLOYER_RATES:
         amount = getattr(due, code)
         if amount:
-            yield Line(code, "employer", amount, base, getattr(rates, rate))
-    if due.closing_fund:
-        yield Line("closing_fund", "employer", due.closing_fund, base)
+            yield Line(code, "employer", amount, base, getattr(rates, rate) if rate else None)
     if due.sector_contribution:
         yield Line("sector_contribution", "employer", due.sector_contribution, base, case.employer.sector_rate)
     if due.ceiling_relief:
@@ -343,18 +359,15 @@ def _employer_lines(case: Case, base: int, costed: Cost) -> Iterator[Line]:
     yield Line("employer_contributions", "subtotal", due.employer_contributions)
     yield Line("structural_reduction", "employer_reduction", costed.structural.structural_reduction)
     yield Line("employer_contributions_after_reductions", "subtotal", costed.employer_contributions_after_reductions)
-    yield Line("employer_cost", "cost", costed.employer_cost)
 
 
-def _dump_line(line: Line) -> dict[str, str | None]:
-    return {
-        "code": line.code,
-        "label": line.label,
-        "kind": line.kind,
-        "base": None if line.base_cents is None else euro_text(line.base_cents),
-        "rate": None if line.rate is None else str(line.rate),
-        "amount": euro_text(line.cents),
-    }
+def earnings_from(data: dict[str, Any]) -> Earnings:
+    """One of the earnings out of its plain data. Raises :class:`InvalidInput` for an unknown kind."""
+    kinds = {item.model_fields["kind"].default: item for item in Earnings.__subclasses__()}
+    kind = data.get("kind")
+    if kind not in kinds:
+        raise InvalidInput(f"earnings: kind {kind!r} is unknown; allowed: {', '.join(kinds)}")
+    return kinds[kind](**data)
 
 
 def _text(hundredths: int | None) -> str | None:

@@ -1,8 +1,9 @@
 """Integer search over cents: costs and net pays as functions of gross pay.
 
 Such a function rises piecewise linearly, but for roundings and a few cliffs it steps back a little. So a crossing is
-found first, then every cent within ``reach`` of it is tried. ``reach`` is safe when it is at least twice the largest
-step back divided by the smallest slope: whatever lies further away can't meet the target.
+found first, then every cent within ``reach`` of it is tried. ``reach`` is safe when it is at least the widest distance
+over which the function rises by nothing, from x to a larger y with f(y) <= f(x): whatever lies further from a crossing
+can't meet the target, nor come nearer to it.
 """
 
 from __future__ import annotations

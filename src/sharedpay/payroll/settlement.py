@@ -11,26 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook
 from sharedpay.law.shared_enterprise import DelayLaw
 from sharedpay.model.contract import Contract
+from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise, Invoice, rate_of
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, factor_text, half_up, rate_text, share
 from sharedpay.payroll.budget import Estimate, Prices, Spending, gross_for_budget, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.codes import month_bounds
+from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip, slip_of
-
-Payee = Literal[
-    "member", "state", "onss", "holiday_fund", "enterprise", "pool", "insurer", "payroll_office", "activity"
-]
-"""Who gets it: the member, the State (taxes), the ONSS / RSZ, the holiday fund (ONVA / RJV), the enterprise (its fee),
-its mutual pool, the insurer, the payroll office, the member's activity (what stays in the budget)."""
 
 
 class Entry(NamedTuple):
@@ -69,6 +65,18 @@ LABELS = {
     "reductions_kept": "Reductions of contributions kept by the pool",
     "margin": "Pooled margin",
     "unspent": "Stays in the activity",
+    "premium_employer_contributions": "Employer contributions on premiums",
+    "severance_special": "Special contribution on the indemnity",
+    "co2_contribution": "CO2 contribution of the company car",
+    "car_share": "Worker's share of the company car",
+    "meal_vouchers": "Meal vouchers",
+    "pension_premium": "Supplementary pension",
+    "pension_contribution": "Contribution on the pension premium",
+    "pension_tax": "Tax on the pension premium",
+    "copyright_tax": "Tax on copyright",
+    "advance": "Advance already paid",
+    "attachment": "Attachment of pay",
+    "target_group_reduction": "Target-group reduction",
 }
 """The English name of every entry."""
 
@@ -214,6 +222,7 @@ def settle(
     vat_included: bool = False,
     expenses: Amount = 0,
     budget: Amount | None = None,
+    earnings: Sequence[Earnings] = (),
     paid_on: str | date | None = None,
     days_worked: int | None = None,
     hours_worked: Amount | None = None,
@@ -240,6 +249,7 @@ def settle(
         worker,
         month,
         enterprise=Enterprise.smart() if enterprise is None else enterprise,
+        earnings=earnings,
         paid_on=paid_on,
         days_worked=days_worked,
         hours_worked=hours_worked,
@@ -274,7 +284,7 @@ def settlement_of(
     """The settlement of a known gross: everything around the pay, closed."""
     slip = slip_of(case, gross)
     spending = spending_of(case, prices, gross)
-    ledger = tuple(entry for entry in _entries(case, turnover, expenses, slip, spending) if entry.cents)
+    ledger = tuple(_merged(_entries(case, turnover, expenses, slip, spending)))
     if sum(entry.cents for entry in ledger) != turnover.total:
         raise AssertionError("the ledger must add up to the invoice")
     available = turnover.without_vat - turnover.fee - expenses
@@ -321,7 +331,7 @@ def _entries(case: Case, turnover: Turnover, expenses: int, slip: Payslip, spend
     due = _DueDates(case)
     kept = 0 if case.enterprise.reductions == "credited" else costed.structural.structural_reduction
     yearly = costed.contributions.annual_holiday_yearly
-    yield Entry("net", "member", paid.net, due.pay)
+    yield Entry("net", "member", slip.run.paid_out, due.pay)
     yield Entry("expenses", "member", expenses, due.pay)
     yield Entry("holiday_provision", "member", spending.holiday_provision, due.holiday)
     yield Entry("year_end_provision", "member", spending.year_end_provision, due.year_end)
@@ -339,6 +349,20 @@ def _entries(case: Case, turnover: Turnover, expenses: int, slip: Payslip, spend
     yield Entry("margin", "pool", spending.margin, due.pay)
     unspent = turnover.without_vat - turnover.fee - expenses - spending.budget
     yield Entry("unspent", "activity", unspent, None)
+    for extra in slip.run.extras:
+        for outflow in extra.outflows:
+            yield Entry(outflow.code, outflow.payee, outflow.cents, outflow.due or due.of(outflow.payee))
+
+
+def _merged(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries of the same code, payee and day as one; those of nothing left out."""
+    totals: dict[tuple[str, Payee, date | None], int] = {}
+    for entry in entries:
+        key = (entry.code, entry.payee, entry.due)
+        totals[key] = totals.get(key, 0) + entry.cents
+    for (code, payee, due), amount in totals.items():
+        if amount:
+            yield Entry(code, payee, amount, due)
 
 
 class _DueDates:
@@ -357,6 +381,11 @@ class _DueDates:
         self.holiday_fund = date(first.year + 1, 4, 30)
         self.holiday = case.contract.last_day or date(first.year + 1, 5, 31)
         self.year_end = min(case.contract.last_day or date.max, date(first.year, 12, 31))
+
+    def of(self, payee: Payee) -> date:
+        """When a payee is paid what an extra owes it."""
+        by_payee: dict[Payee, date] = {"state": self.tax, "onss": self.onss, "holiday_fund": self.holiday_fund}
+        return by_payee.get(payee, self.pay)
 
 
 def _first_of_quarter_after(day: date) -> date:

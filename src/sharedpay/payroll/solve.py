@@ -11,7 +11,7 @@ from sharedpay.model.contract import Contract
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
-from sharedpay.payroll.budget import Prices, gross_for_budget, prices_of, spending_of
+from sharedpay.payroll.budget import REACH, Prices, gross_for_budget, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.pay import PayLaw
 from sharedpay.payroll.search import largest, solutions
@@ -160,10 +160,13 @@ def _solution(case: Case, target: int) -> Solution:
 def net_reach(law: PayLaw) -> int:
     """How far from the crossing a gross can still give the net, in cents: see :mod:`sharedpay.payroll.search`.
 
-    A net rises by at least 12 cents a euro of gross. It steps back by at most 9.30 where the special contribution
-    sets in, by up to 35 cents where the hourly pay of a part-timer is rounded; in 2021 by up to 7.50 at every 15 euros.
+    Measured over every covered month, status, working time and household, with company cars of up to 5 000.00 a
+    month: since 2023 a larger gross gives no larger net over 49 euros at most. There the special contribution sets in
+    (5.15) while the work bonus tapers off and half of the rest is taxed, so that the net rises by 12 cents a euro.
+    Hourly pay rounded to the cent sets a net back by up to 79 cents. In 2021 it is 78 euros at most: the special
+    contribution set in with 9.30, and at every 15 euros of taxable pay the net stepped back by up to 8.03.
     """
-    return 12_500 if law.withholding.taxable_multiple > 1 else 2_500
+    return 12_500 if law.withholding.taxable_multiple > 1 else 6_000
 
 
 def gross_for_cost(
@@ -181,7 +184,7 @@ def gross_for_cost(
         prices = prices_of(case)
         gross = gross_for_budget(case, prices, target)
         return Fit(gross, spending_of(case, prices, gross).budget, target)
-    found = largest(lambda gross: case.cost_of(gross).employer_cost, target, 0, min(target, MAX_CENTS), 40)
+    found = largest(lambda gross: case.cost_of(gross).employer_cost, target, 0, min(target, MAX_CENTS), REACH)
     assert found is not None  # noqa: S101  a gross of nothing costs nothing
     return Fit(found, case.cost_of(found).employer_cost, target)
 
@@ -219,10 +222,14 @@ def revenue_for_net(
         reached = gross_for_budget(case, prices, needed - share(needed, prices.fee_rate) - spent)
         return Answer(needed, case.pay(reached).net)
 
-    candidates = [revenue(answer) for answer in gross.answers]
+    near = (answer for answer in (gross.below, gross.above) if answer is not None)
+    candidates = [answer for answer in map(revenue, (*gross.answers, *near)) if answer.chosen <= MAX_CENTS]
+    if not candidates:
+        raise Unreachable(
+            f"a net of {euro_text(target)} needs invoices beyond 10 000 000.00, the most that is computed"
+        )
     exact = tuple(answer for answer in candidates if answer.net == target)
     misses = [answer for answer in candidates if answer.net != target]
-    misses += [revenue(answer) for answer in (gross.below, gross.above) if answer is not None]
     below = max((m for m in misses if m.net < target), key=lambda m: m.net, default=None)
     above = min((m for m in misses if m.net > target), key=lambda m: m.net, default=None)
     return Solution("revenue", target, exact, below, above)

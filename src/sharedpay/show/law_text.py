@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 
 from sharedpay.law.book import Laws, Parameter, Source, Version
-from sharedpay.show.text import table, value_text, wrapped
+from sharedpay.show.text import WIDTH, table, value_lines, value_text, wrapped
+
+_LEAST = 16
+"""Columns that the values of a day need beside their names; where there are fewer they go below them."""
 
 
-def table_of(laws: Laws, area: str = "") -> str:
+def table_of(laws: Laws, area: str = "", width: int = WIDTH) -> str:
     """The figures in force on a day, by area: value, since when, and how sure."""
-    rows: dict[str, list[tuple[str, ...]]] = {}
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
     for parameter, version in laws:
         if area in ("", parameter.area):
-            value = _short(value_text(version.value))
-            rows.setdefault(parameter.area, []).append((parameter.name, value, str(version.start), version.confidence))
+            row = (parameter.name, value_text(version.value), str(version.start), _sure(version))
+            found.setdefault(parameter.area, []).append(row)
     lines = [f"The law on {laws.date}"]
-    for name, found in rows.items():
-        lines += ["", name, *table(found, "llll", "  ")]
+    for name, rows in found.items():
+        lines += ["", name, *_figures(rows, width)]
     return "\n".join(lines)
 
 
-def parameter(figure: Parameter, day: date | None, sources: Mapping[str, Source]) -> str:
-    """One figure with its labels and all its versions, notes and sources; ``>`` marks the version of ``day``."""
-    lines = [figure.key, *(f"  {language}  {label}" for language, label in figure.labels.items())]
+def _figures(rows: list[tuple[str, str, str, str]], width: int) -> list[str]:
+    """Figures as a table with their values cut where there is no room for all of them."""
+    longest = [max(len(row[i]) for row in rows) for i in (0, 2, 3)]
+    room = width - 2 - sum(longest) - 3 * 2
+    if room >= _LEAST:
+        return table(((name, _cut(value, room), *rest) for name, value, *rest in rows), "llll", "  ")
+    lines = []
+    for name, value, since, sure in rows:
+        lines += [f"  {name}", f"    {_cut(value, width - 4)}", f"    since {since}, {sure}"]
+    return lines
+
+
+def parameter(figure: Parameter, marked: Version | None, sources: Mapping[str, Source], width: int = WIDTH) -> str:
+    """One figure with its labels and all its versions, notes and sources; ``>`` stands before the one asked for."""
+    lines = [figure.key]
+    for language, label in figure.labels.items():
+        lines += wrapped(f"{language}  {label}", "  ", "      ", width)
     for version in figure.versions:
-        mark = ">" if day is not None and version.start <= day <= version.end else " "
-        lines += ["", f"{mark} {version.start} to {version.end}  {version.confidence}{_conditions(version)}"]
-        lines += wrapped(value_text(version.value))
-        lines += wrapped(version.note) if version.note else []
+        mark = ">" if version is marked else " "
+        times = f"{version.start} to {version.end}  {_sure(version)}{_conditions(version)}"
+        lines += ["", *wrapped(times, f"{mark} ", "      ", width)]
+        for row in value_lines(version.value):
+            lines += wrapped(row, width=width)
+        lines += wrapped(version.note, "    ", "    ", width) if version.note else []
         for source in version.sources:
-            lines += wrapped(f"[{source}] {sources[source].title}")
+            lines += wrapped(f"[{source}] {sources[source].title}", width=width)
     return "\n".join(lines)
+
+
+def _sure(version: Version) -> str:
+    return version.confidence.replace("_", " ")
 
 
 def _conditions(version: Version) -> str:
@@ -42,7 +64,9 @@ def _conditions(version: Version) -> str:
     return f"  ({both})" if both else ""
 
 
-def diff(changed: Iterable[tuple[Parameter, Version | None, Version | None]], before: str, after: str) -> str:
+def diff(
+    changed: Iterable[tuple[Parameter, Version | None, Version | None]], before: str, after: str, width: int = WIDTH
+) -> str:
     """What changed between two days."""
     lines = [f"The law from {before} to {after}"]
     area = ""
@@ -50,13 +74,17 @@ def diff(changed: Iterable[tuple[Parameter, Version | None, Version | None]], be
         if figure.area != area:
             area = figure.area
             lines += ["", area]
-        lines.append(f"  {figure.name}")
-        lines += wrapped(f"- {value_text(old.value) if old else 'not covered'}")
-        lines += wrapped(f"+ {value_text(new.value) if new else 'not covered'}")
+        lines += [f"  {figure.name}", *_side("-", old, width), *_side("+", new, width)]
     return "\n".join(lines if area else [*lines, "", "  nothing changed"])
 
 
-def sources(documents: Iterable[Source], readings: Mapping[str, list[str]]) -> str:
+def _side(sign: str, version: Version | None, width: int) -> Iterator[str]:
+    """One side of a difference, each row of a scale on a line of its own."""
+    for row in value_lines(version.value) if version else ["not covered"]:
+        yield from wrapped(f"{sign} {row}", width=width)
+
+
+def sources(documents: Iterable[Source], readings: Mapping[str, list[str]], width: int = WIDTH) -> str:
     """Every document, by kind, and the named readings with the figures that they change."""
     kinds: dict[str, list[Source]] = {}
     for source in documents:
@@ -65,15 +93,14 @@ def sources(documents: Iterable[Source], readings: Mapping[str, list[str]]) -> s
     for kind, found in kinds.items():
         lines += ["", kind.replace("_", " ")]
         for source in found:
-            lines += wrapped(f"{source.id}: {source.title}{f' ({source.date})' if source.date else ''}", "  ", "      ")
+            dated = f" ({source.date})" if source.date else ""
+            lines += wrapped(f"{source.id}: {source.title}{dated}", "  ", "      ", width)
             lines += [f"      {source.address}"] if source.address else []
-    lines += [
-        "",
-        "Named readings of conflicts",
-        *table(((n, ", ".join(keys)) for n, keys in readings.items()), "ll", "  "),
-    ]
+    lines += ["", "Named readings of conflicts"]
+    for name, keys in readings.items():
+        lines += wrapped(f"{name}: {', '.join(keys)}", "  ", "      ", width)
     return "\n".join(lines)
 
 
-def _short(value: str, width: int = 48) -> str:
+def _cut(value: str, width: int) -> str:
     return value if len(value) <= width else value[: width - 1] + "…"

@@ -9,15 +9,26 @@ from typing import Any
 from sharedpay.model.contract import Contract
 from sharedpay.model.worker import Household
 from sharedpay.money import rate_text
-from sharedpay.payroll.explain import Explanation, money
+from sharedpay.payroll.explain import ExplainedFigure, Explanation, money, title_of
+from sharedpay.payroll.line import Line
 from sharedpay.payroll.notes import Note
-from sharedpay.payroll.payslip import Line, Payslip
+from sharedpay.payroll.payslip import Payslip
+from sharedpay.payroll.quarter import Quarter
 from sharedpay.payroll.settlement import Settlement
 
-WIDTH = 100
-"""Width that long sentences are wrapped to."""
+WIDTH = 80
+"""Columns that text is laid out for when nobody says how many there are."""
+_LEAST = 12
+"""Columns that a cell is never made narrower than."""
 
-_SIGNS = {"deduction": "-", "employer_reduction": "-", "bonus": "+", "employer": "+"}
+_SIGNS = {
+    "deduction": "-",
+    "withheld": "-",
+    "employer_reduction": "-",
+    "bonus": "+",
+    "paid": "+",
+    "employer": "+",
+}
 _PAYEES = {
     "member": "member",
     "state": "State",
@@ -31,54 +42,85 @@ _PAYEES = {
 }
 
 
-def table(rows: Iterable[Sequence[str]], align: str, indent: str = "") -> list[str]:
-    """Rows as aligned lines; ``align`` has a letter a column, ``l`` or ``r``."""
+def page(result: object, width: int = WIDTH) -> str:
+    """Anything that can be looked at, for a page of ``width`` columns."""
+    if isinstance(result, Payslip):
+        return payslip(result, width)
+    if isinstance(result, Settlement):
+        return settlement(result, width)
+    if isinstance(result, Explanation):
+        return explanation(result, width)
+    return "\n".join(wrapped(str(result), "", width=width))
+
+
+def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:
+    """Rows as aligned lines; ``align`` has a letter a column, ``l`` or ``r``.
+
+    Where they are wider than ``width``, the cells of the widest left-aligned column are wrapped.
+    """
     cells = [tuple(row) for row in rows]
     widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(align))]
+    excess = len(indent) + sum(widths) + 2 * (len(widths) - 1) - (width or 10_000)
+    if excess > 0 and "l" in align:
+        widest = max((i for i, side in enumerate(align) if side == "l"), key=lambda i: widths[i])
+        widths[widest] = max(widths[widest] - excess, min(_LEAST, widths[widest]))
+        cells = [row for whole in cells for row in _split(whole, widest, widths[widest])]
     return [
-        indent
-        + "  ".join(
-            cell.ljust(width) if side == "l" else cell.rjust(width)
-            for cell, width, side in zip(row, widths, align, strict=True)
+        (
+            indent
+            + "  ".join(
+                cell.ljust(width) if side == "l" else cell.rjust(width)
+                for cell, width, side in zip(row, widths, align, strict=True)
+            )
         ).rstrip()
         for row in cells
     ]
 
 
-def notes(title: str, remarks: Iterable[Note | str]) -> list[str]:
+def _split(row: tuple[str, ...], column: int, width: int) -> list[tuple[str, ...]]:
+    """A row as several, so that one of its cells is no wider than ``width``."""
+    first, *more = textwrap.wrap(row[column], width, subsequent_indent="  ") or [""]
+    blank = ("",) * len(row)
+    return [
+        (*row[:column], first, *row[column + 1 :]),
+        *((*blank[:column], part, *blank[column + 1 :]) for part in more),
+    ]
+
+
+def notes(title: str, remarks: Iterable[Note | str], width: int = WIDTH) -> list[str]:
     """Remarks as a list under a title; nothing when there are none."""
     lines = []
     for remark in remarks:
-        lines += wrapped(str(remark), "  - ", "    ")
+        lines += wrapped(str(remark), "  - ", "    ", width)
     return ["", title, *lines] if lines else []
 
 
-def payslip(slip: Payslip) -> str:
+def payslip(slip: Payslip, width: int = WIDTH) -> str:
     """A payslip: from gross to net, then the employer's side, then what it rests on."""
     case = slip.case
+    period = case.period
     head = [
         f"Payslip of {slip.month}",
-        f"  {contract_text(case.contract)}",
-        f"  {household_text(case.worker.household)}",
-        f"  {case.period.first} to {case.period.last}: {case.period.days} of {case.period.possible_days} working days",
+        *wrapped(contract_text(case.contract), "  ", width=width),
+        *wrapped(household_text(case.worker.household), "  ", width=width),
+        f"  {period.first} to {period.last}: {period.days} of {period.possible_days} working days",
         "",
     ]
-    net_at = next(i for i, line in enumerate(slip.lines) if line.kind == "net")
-    rows = [_line_row(line) for line in slip.lines]
-    lines = table([("", "base", "rate", "", "EUR"), *rows], "lrrlr", "  ")
-    body = lines[: net_at + 2]
-    if len(lines) > net_at + 2:
-        body += ["", "  Employer", *lines[net_at + 2 :]]
-    return "\n".join(
-        [*head, *body, *notes("Findings", slip.findings), *notes("Assumptions", slip.assumptions), "", _footer(slip)]
-    )
+    longest = max(len(money(line.cents)) for line in slip.lines)
+    rows = [("", "base", "rate", "EUR"), *(_line_row(line, longest) for line in slip.lines)]
+    employer_at = 2 + max(i for i, line in enumerate(slip.lines) if line.kind == "net")
+    if employer_at < len(rows):
+        rows[employer_at:employer_at] = [("",) * 4, ("Employer", "", "", "")]
+    body = table(rows, "lrrr", "  ", width)
+    remarks = [*notes("Findings", slip.findings, width), *notes("Assumptions", slip.assumptions, width)]
+    return "\n".join([*head, *body, *remarks, "", _footer(slip)])
 
 
-def _line_row(line: Line) -> tuple[str, ...]:
+def _line_row(line: Line, longest: int) -> tuple[str, ...]:
     base = "" if line.base_cents is None or line.millionths is None else money(line.base_cents)
-    rate = "" if line.millionths is None else rate_text(line.millionths)
+    rate = "" if line.millionths is None else rate_text(line.millionths).replace(".00 %", " %")
     sign = "=" if line.kind in ("net", "cost") else _SIGNS.get(line.kind, "")
-    return (line.label, base, rate, sign, money(line.cents))
+    return (line.label, base, rate, f"{sign} {money(line.cents):>{longest}}")
 
 
 def _footer(slip: Payslip) -> str:
@@ -114,7 +156,7 @@ def household_text(household: Household) -> str:
     return ", ".join(parts)
 
 
-def settlement(result: Settlement) -> str:
+def settlement(result: Settlement, width: int = WIDTH) -> str:
     """A settlement: from the invoice to the budget, the closed ledger, and what it rests on."""
     turnover, spending = result.turnover, result.spending
     way = [
@@ -130,8 +172,9 @@ def settlement(result: Settlement) -> str:
         del way[2]
     rows = [(_PAYEES[entry.payee], entry.label, str(entry.due or ""), money(entry.cents)) for entry in result.ledger]
     head, total = ("to", "what", "when", "EUR"), ("", "Invoice with VAT", "", money(turnover.total))
-    ledger = table([head, *rows, total], "lllr", "  ")
-    lines = [f"Settlement of {result.payslip.month}", "", *table(way, "lr", "  "), "", "Where every cent goes", *ledger]
+    ledger = table([head, *rows, total], "lllr", "  ", width)
+    steps = table(way, "lr", "  ", width)
+    lines = [f"Settlement of {result.payslip.month}", "", *steps, "", "Where every cent goes", *ledger]
     if result.span is not None and result.estimate is not None:
         span = result.span
         lines += [
@@ -140,35 +183,78 @@ def settlement(result: Settlement) -> str:
             f"  gross from {money(span.low_gross)} to {money(span.high_gross)}",
             f"  net from {money(span.low_net)} to {money(span.high_net)}",
         ]
-    lines += notes("Findings", result.payslip.findings)
-    lines += notes("Assumptions", result.assumptions)
+    lines += notes("Findings", result.payslip.findings, width)
+    lines += notes("Assumptions", result.assumptions, width)
     return "\n".join([*lines, "", _footer(result.payslip)])
 
 
-def explanation(explained: Explanation) -> str:
-    """An explanation: the figure, its steps with formula and numbers, its figures of law, and what it started from."""
+def explanation(explained: Explanation, width: int = WIDTH) -> str:
+    """An explanation: the figure, its steps with formula and numbers, its figures of law, and what it started from.
+
+    The documents of the figures stand at its end, and their numbers in brackets where they are used.
+    """
+    documents: dict[str, int] = {}
     lines = [f"{explained.title}: {explained.value}"]
     for step in explained.steps:
-        lines += ["", f"  {step.title}: {step.value}   [{step.article}]", *wrapped(f"= {step.formula}")]
+        lines += ["", *_beside(f"{step.title}: {step.value}", f"[{step.article}]", width)]
+        lines += wrapped(f"= {step.formula}", width=width)
         if step.numbers not in (step.value, step.formula, "0"):
-            lines += wrapped(f"= {step.numbers}")
+            lines += wrapped(f"= {step.numbers}", width=width)
     if explained.inputs:
         lines += ["", "From"]
-        lines += table(((item.title, item.value, item.name) for item in explained.inputs), "lrl", "  ")
+        lines += table(((item.title, item.value, item.name) for item in explained.inputs), "lrl", "  ", width)
     if explained.figures:
         lines += ["", "Figures of the law"]
         for figure in explained.figures:
-            value = value_text(figure.value)
-            lines += wrapped(f"{figure.name}: {value}, since {figure.since} ({figure.confidence})", "  ")
-            lines += wrapped(f"{figure.label}. {'; '.join(figure.sources)}", "      ", "      ")
+            lines += _figure_lines(figure, documents, width)
+    if documents:
+        lines += ["", "Documents"]
+        for title, number in documents.items():
+            lines += wrapped(f"[{number}] {title}", "  ", "      ", width)
     return "\n".join(lines)
 
 
-def wrapped(sentence: str, first: str = "    ", later: str = "") -> list[str]:
-    """A sentence in lines of at most :data:`WIDTH`; a number and its per cent sign stay together."""
+def _figure_lines(figure: ExplainedFigure, documents: dict[str, int], width: int) -> list[str]:
+    """One figure of the law: value, since when, how sure, in which documents; a table with a row on each line."""
+    numbers = ", ".join(str(documents.setdefault(title, len(documents) + 1)) for title in figure.sources)
+    rows = value_lines(figure.value)
+    said = f": {rows[0]}" if len(rows) == 1 else ""
+    sure = figure.confidence.replace("_", " ")
+    lines = _beside(f"{figure.name}{said}, since {figure.since} ({sure})", f"[{numbers}]" if numbers else "", width)
+    lines += wrapped(figure.label, "      ", width=width)
+    if not said:
+        for row in rows:
+            lines += wrapped(row, "      ", width=width)
+    return lines
+
+
+def _beside(sentence: str, reference: str, width: int) -> list[str]:
+    """A sentence with its reference at the end of the line, or on the next one where it doesn't fit."""
+    whole = f"  {sentence}   {reference}".rstrip()
+    if len(whole) <= width:
+        return [whole]
+    return [*wrapped(sentence, "  ", "      ", width), *wrapped(reference, "      ", "      ", width)]
+
+
+def wrapped(sentence: str, first: str = "    ", later: str = "", width: int = WIDTH) -> list[str]:
+    """A sentence in lines of at most ``width`` columns; a number and its per cent sign stay together."""
     held = sentence.replace(" %", "\N{NO-BREAK SPACE}%")
-    lines = textwrap.wrap(held, WIDTH, initial_indent=first, subsequent_indent=later or first + "  ")
+    lines = textwrap.wrap(
+        held,
+        width,
+        initial_indent=first,
+        subsequent_indent=later or first + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def value_lines(value: Any) -> list[str]:
+    """A value of a table of the law: a line for each row of a scale, one line for anything else."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [value_text(row) for row in value]
+    return [value_text(value)]
 
 
 def value_text(value: Any) -> str:
@@ -180,3 +266,13 @@ def value_text(value: Any) -> str:
     if isinstance(value, list):
         return " | ".join(value_text(part) for part in value)
     return str(value)
+
+
+def quarter(settled: Quarter, width: int = WIDTH) -> str:
+    """A quarter: what its months estimated, what it owes, and the difference."""
+    rows = [("", "monthly estimates", "quarterly truth", "difference")]
+    rows += [
+        (title_of(line.code), money(line.estimate), money(line.truth), money(line.truth - line.estimate))
+        for line in settled.lines
+    ]
+    return "\n".join([f"Quarter of {', '.join(settled.months)}", "", *table(rows, "lrrr", "  ", width)])

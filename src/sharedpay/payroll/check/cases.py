@@ -10,7 +10,17 @@ from typing import Any, Final
 
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError
 from sharedpay.law.book import LawBook, packaged
-from sharedpay.payroll.check import employer, month, revenue, tax
+from sharedpay.payroll.check import (
+    attachment,
+    benefits,
+    employer,
+    exceptional,
+    holidays,
+    month,
+    revenue,
+    target_groups,
+    tax,
+)
 from sharedpay.payroll.check.compare import Terms, terms_of, verdict
 from sharedpay.payroll.check.inputs import Inputs
 from sharedpay.payroll.check.result import CaseResult, Computed, Outcome, in_order, shown
@@ -25,6 +35,22 @@ TOPICS: Final[Mapping[str, Callable[[Inputs], Computed]]] = {
     "student": month.student,
     "employer_contributions": employer.employer_contributions,
     "structural_reduction": employer.structural_reduction,
+    "target_group": target_groups.target_group_of_case,
+    "minimum_wage": target_groups.minimum_wage,
+    "benefits": benefits.benefits,
+    "company_car": benefits.company_car,
+    "copyright": benefits.copyright_of_case,
+    "aai": benefits.amateur_arts,
+    "flexi": benefits.flexi,
+    "garnishment": attachment.garnishment,
+    "exceptional_withholding": exceptional.exceptional_withholding,
+    "holiday_double": holidays.holiday_double,
+    "holiday_departure": holidays.holiday_departure,
+    "holiday_fund": holidays.holiday_fund,
+    "holiday_simple": holidays.holiday_simple,
+    "holiday_rights": holidays.holiday_rights,
+    "year_end": exceptional.year_end,
+    "termination_pay": exceptional.termination_pay,
     "revenue": revenue.revenue,
     "revenue_foreign": revenue.revenue_foreign,
 }
@@ -70,7 +96,7 @@ def summary(results: Iterable[CaseResult]) -> dict[str, Counter[str]]:
     """How many results each topic has by outcome, ``exact`` among the matches; ``""`` counts all topics together."""
     counts: dict[str, Counter[str]] = {"": Counter()}
     for result in results:
-        for topic in (result.topic, ""):
+        for topic in {result.topic, ""}:
             counter = counts.setdefault(topic, Counter())
             counter[result.outcome] += 1
             counter["exact"] += result.exact

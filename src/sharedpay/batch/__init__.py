@@ -1,0 +1,76 @@
+"""Millions of pays at once: the same rules as a payslip, over columns, compiled.
+
+>>> from sharedpay import batch
+>>> table = batch.pay({"gross": ["2500.00", "3200.00"]}, month="2026-05")
+>>> table.column("net").to_pylist()
+[Decimal('2143.94'), Decimal('2292.60')]
+
+Columns are called as in the case format: :data:`sharedpay.batch.vocabulary.INPUTS` lists them, with what they may
+hold and what it means to leave one out. A month is a third of a quarter of such months for the employer's side, as in
+a payslip. Needs the extra ``sharedpay[batch]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, Unpack
+
+import pyarrow as pa
+
+from sharedpay.batch.run import Choices, run_stream, run_table
+from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY
+from sharedpay.errors import InvalidInput
+
+__all__ = ["Choices", "cost", "gross_for_cost", "gross_for_net", "pay", "stream"]
+
+_TASKS = {task.name: task for task in (PAY, COST, GROSS_FOR_COST, GROSS_FOR_NET)}
+
+
+def pay(table: Any, **choices: Unpack[Choices]) -> pa.Table:
+    """Gross to net of every row of a table, under the law of its month.
+
+    ``table``: anything with ``__arrow_c_stream__`` (Polars, pandas, PyArrow, DuckDB) or a mapping of names to arrays
+    or single values. ``choices``: see :class:`Choices`. The result has a row for each row, its columns are
+    :data:`sharedpay.batch.vocabulary.PAY_OUTPUTS`, each with its formula, citation, unit and the law's digest as
+    metadata.
+
+    Raises :class:`~sharedpay.errors.InvalidInput` naming columns and rows (counted from 0) with all that is wrong, and
+    :class:`~sharedpay.errors.NotCovered` when only figures of the law are missing.
+    """
+    return run_table(PAY, table, choices)
+
+
+def cost(table: Any, **choices: Unpack[Choices]) -> pa.Table:
+    """As :func:`pay`, with the employer's side: contributions, structural reduction and cost of every row.
+
+    Months in which the employer's figures are not covered are errors here; :func:`pay` needs less.
+    """
+    return run_table(COST, table, choices)
+
+
+def gross_for_cost(table: Any, **choices: Unpack[Choices]) -> pa.Table:
+    """The largest gross whose employer cost fits the ``budget`` of every row, as :func:`sharedpay.gross_for_cost`."""
+    return run_table(GROSS_FOR_COST, table, choices)
+
+
+def gross_for_net(table: Any, **choices: Unpack[Choices]) -> pa.Table:
+    """Every gross that gives the ``target_net`` of every row: how many answers, and the nearest misses.
+
+    As :func:`sharedpay.gross_for_net`; ``gross`` is null where no gross gives the net to the cent.
+    """
+    return run_table(GROSS_FOR_NET, table, choices)
+
+
+def stream(
+    batches: Any,
+    task: Literal["pay", "cost", "gross_for_cost", "gross_for_net"] = "pay",
+    **choices: Unpack[Choices],
+) -> Iterator[pa.RecordBatch]:
+    """A task on batch after batch, in order, with the memory of a few blocks whatever there is to come.
+
+    ``batches``: a ``RecordBatchReader``, anything with ``__arrow_c_stream__``, or an iterable of record batches of
+    one schema.
+    """
+    if task not in _TASKS:
+        raise InvalidInput(f"task: {task!r} is not allowed; allowed: {', '.join(_TASKS)}")
+    return run_stream(_TASKS[task], batches, choices)

@@ -1,0 +1,128 @@
+"""Whether 64-bit integers hold every number on the way: the rules run with integers that remember the largest one.
+
+At the corners of the domain every product of the rules is at its largest. The packaged law is proven by a test; an
+amended law could hold anything, so it is looked at before it is compiled into a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, Final
+
+from sharedpay.batch.inputs import HOUR_PAIR, Facts, Row
+from sharedpay.batch.laws import MonthLaw
+from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
+from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS
+from sharedpay.errors import InvalidInput
+from sharedpay.money import MAX_CENTS, NO_LIMIT
+from sharedpay.payroll.cost import cost
+from sharedpay.payroll.pay import pay
+
+LARGEST: Final = 2**62
+"""No number on the way may be larger: half of what 64 bits hold, as a margin."""
+
+
+class Watch:
+    """Remembers the largest magnitude among the numbers that it made and all that follows from them."""
+
+    def __init__(self) -> None:
+        self.largest = 0
+
+    def number(self, value: int) -> Watched:
+        """A number that is watched."""
+        self.largest = max(self.largest, abs(value))
+        made = Watched(value)
+        made.watch = self
+        return made
+
+    def all(self, value: Any) -> Any:
+        """The same tuple of numbers, each watched."""
+        if isinstance(value, tuple):
+            parts = [self.all(part) for part in value]
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        return self.number(value)
+
+
+class Watched(int):
+    """An integer whose sums, products and quotients are watched as well."""
+
+    watch: Watch
+
+    def __add__(self, other: int) -> Watched:
+        return self.watch.number(int(self) + int(other))
+
+    def __sub__(self, other: int) -> Watched:
+        return self.watch.number(int(self) - int(other))
+
+    def __rsub__(self, other: int) -> Watched:
+        return self.watch.number(int(other) - int(self))
+
+    def __mul__(self, other: int) -> Watched:
+        return self.watch.number(int(self) * int(other))
+
+    def __floordiv__(self, other: int) -> Watched:
+        return self.watch.number(int(self) // int(other))
+
+    def __rfloordiv__(self, other: int) -> Watched:
+        return self.watch.number(int(other) // int(self))
+
+    def __neg__(self) -> Watched:
+        return self.watch.number(-int(self))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+
+def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
+    """The largest magnitude on the way from the corners of the domain (or ``rows``) to the results of a month's law."""
+    watch = Watch()
+    pay_law, cost_law = watch.all(law.pay), None if law.cost is None else watch.all(law.cost)
+    facts: Facts = watch.all(law.facts._replace(work=HOUR_PAIR))
+    for plain in rows or corners():
+        row: Row = watch.all(plain)
+        work = work_of_row(row, facts)
+        paid = pay(month_of_row(row.gross, work, NO_LIMIT, row), person_of_row(row), pay_law)
+        if cost_law is not None:
+            base = paid.contribution.contribution_base
+            employer = employer_of_row(row, facts)
+            cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+    return watch.largest
+
+
+def corners() -> Iterator[Row]:
+    """Rows at the edges of the domain: nothing, a cent and the most of each amount, the longest and shortest hours."""
+    plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
+    amounts = [name for name in Row._fields if name in INPUTS and INPUTS[name].kind == "money" and name != "gross"]
+    some = [{}, dict.fromkeys(amounts, MAX_CENTS), dict.fromkeys(("benefits_in_kind", "car_benefit"), MAX_CENTS)]
+    hours = [(1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS)]
+    for gross, more, (worked, full), status, scale in product((0, 1, MAX_CENTS), some, hours, (0, 1, 3, 4), (1, 2, 3)):
+        for director, category, families in ((0, 1, 0), (1, 2, 30)):
+            yield plain._replace(
+                **more,
+                gross=gross,
+                hours_worked=worked,
+                hours_full_time=full,
+                status=status,
+                scale=scale,
+                special_scale=scale - 1,
+                director=director,
+                category=category,
+                children=families,
+                disabled_children=families,
+                seniors_in_care=families,
+                other_dependants=families,
+                workers=MAX_CENTS,
+                risk_groups=director,
+                joint_committee=1,
+                days_per_week=5 + director,
+            )
+
+
+def check_amended(law: MonthLaw) -> None:
+    """Raises :class:`InvalidInput` for amended figures with which 64 bits would not hold every number."""
+    if law.pay is not None and largest_number(law) > LARGEST:
+        raise InvalidInput(
+            f"law: the amended figures of {law.month} are so large that a batch could not compute with them in 64 bits;"
+            " one payslip at a time has no such limit"
+        )

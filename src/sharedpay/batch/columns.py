@@ -1,0 +1,242 @@
+"""A table of any make as blocks of whole numbers: its columns checked by name, its values by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sharedpay.batch import inputs
+from sharedpay.batch.households import impossible, with_situation
+from sharedpay.batch.inputs import Inputs
+from sharedpay.batch.problems import number_of, sentence_of
+from sharedpay.batch.values import Numbers, Reading, read
+from sharedpay.batch.vocabulary import INPUTS, Column, nearest
+from sharedpay.errors import InvalidInput
+
+BLOCK: Final = 1 << 17
+"""Rows that are computed at a time: their columns fit the cache, and what a block costs besides hardly counts."""
+Floats = Literal["refuse", "exact"]
+
+_SMALL: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
+    **dict.fromkeys(("code", "flag", "count", "committee"), np.int8),
+    "quantity": np.int32,
+}
+_WIDTHS: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
+    **{name: _SMALL.get(column.kind, np.int64) for name, column in INPUTS.items()},
+    **dict.fromkeys(("special_scale", "single", "low_partner"), np.int8),
+    "workers": np.int32,
+    "target": np.int64,
+}
+
+
+class Source(NamedTuple):
+    """Where the values of an input come from: a place in the batch, or one number for all rows."""
+
+    column: Column
+    place: int | None
+    constant: int
+    reading: Reading
+
+
+class Plan(NamedTuple):
+    """How a table is read: its columns in ``names`` order, what each input is, how it states the work."""
+
+    names: tuple[str, ...]
+    sources: Mapping[str, Source]
+    work: int
+    marital_known: bool
+    granted_known: bool
+
+
+class Block(NamedTuple):
+    """Some rows as whole numbers. ``problems`` is not 0 where a value can't be used; ``months`` count from year 0."""
+
+    rows: int
+    inputs: Inputs
+    months: Numbers
+    problems: npt.NDArray[np.int16]
+
+
+def table_of(data: Any) -> tuple[pa.Table, dict[str, Any]]:
+    """Anything that holds columns, as an Arrow table without a copy where its maker allows it, and the single values.
+
+    ``data``: a PyArrow table or batch, anything with ``__arrow_c_stream__`` or ``__arrow_c_array__`` (Polars, pandas,
+    DuckDB), or a mapping of names to arrays or to one value that holds for all rows. Raises :class:`InvalidInput` for
+    anything else.
+    """
+    if isinstance(data, pa.Table):
+        return data, {}
+    if isinstance(data, pa.RecordBatch):
+        return pa.Table.from_batches([data]), {}
+    if isinstance(data, Mapping):
+        single = {name: value for name, value in data.items() if _is_single(value)}
+        arrays = {str(name): _array(str(name), value) for name, value in data.items() if name not in single}
+        lengths = {name: len(array) for name, array in arrays.items()}
+        if len(set(lengths.values())) > 1:
+            raise InvalidInput(
+                f"columns: must be of one length, not {', '.join(f'{n} {k}' for n, k in lengths.items())}"
+            )
+        return pa.table(arrays), {str(name): value for name, value in single.items()}
+    if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+        return pa.table(data), {}
+    raise InvalidInput(
+        f"table: a {type(data).__name__} holds no columns that can be read; give an Arrow table, a data frame that"
+        " offers __arrow_c_stream__ (Polars, pandas 2.2, DuckDB), or a mapping of names to arrays"
+    )
+
+
+def _is_single(value: Any) -> bool:
+    return isinstance(value, (str, bytes, date)) or not (hasattr(value, "__len__") or hasattr(value, "__arrow_array__"))
+
+
+def _array(name: str, value: Any) -> pa.Array | pa.ChunkedArray:
+    if isinstance(value, (pa.Array, pa.ChunkedArray)):
+        return value
+    try:
+        return pa.array(value)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError, TypeError) as error:
+        raise InvalidInput(f"{name}: is no column of one kind ({error})") from None
+
+
+def plan_of(
+    schema: pa.Schema,
+    constants: Mapping[str, Any],
+    needed: Sequence[str],
+    *,
+    keep: Iterable[str] = (),
+    cents: bool = False,
+    floats: Floats = "refuse",
+) -> Plan:
+    """How to read a table of this schema. Raises :class:`InvalidInput` listing every unknown, missing or double column.
+
+    ``needed`` are columns without a default, ``keep`` columns that are carried through and not read.
+    """
+    kept = set(keep)
+    problems = [f"keep: there is no column {name!r} in the table" for name in sorted(kept - set(schema.names))]
+    if floats not in ("refuse", "exact"):
+        problems.append(f"floats: {floats!r} is not allowed; allowed: 'refuse', 'exact'")
+    for name in dict.fromkeys([*schema.names, *constants]):
+        if name not in INPUTS and name not in kept:
+            hint = nearest(name, INPUTS)
+            problems.append(f"column {name!r} is unknown{hint}; to carry it through, name it in keep")
+        if schema.names.count(name) + (name in constants) > 1:
+            problems.append(f"column {name!r} is given twice")
+    names = [name for name in INPUTS if name in schema.names]
+    given = {*names, *(name for name in constants if name in INPUTS)}
+    problems += [f"column {name!r} is missing" for name in needed if name not in given]
+    if ("month" in given) == ("pay_date" in given):
+        problems.append("column 'month' is missing" if "month" not in given else "month: give it or pay_date, not both")
+    work = _work(given, problems)
+    if problems:
+        raise InvalidInput(problems)
+    sources = {}
+    for name in given:
+        column = INPUTS[name]
+        reading = Reading(cents, floats == "exact")
+        if name in constants:
+            sources[name] = Source(column, None, _constant(column, constants[name], reading, problems), reading)
+        else:
+            unit = (schema.field(name).metadata or {}).get(b"unit")
+            reading = reading._replace(cents=cents or unit == b"cents")
+            sources[name] = Source(column, names.index(name), column.default, reading)
+    if problems:
+        raise InvalidInput(problems)
+    return Plan(tuple(names), sources, work, "marital" in given, "work_bonus_granted" in given)
+
+
+def _work(given: set[str], problems: list[str]) -> int:
+    """How the columns state the work of a month."""
+    weekly = "weekly_hours" in given
+    hours = "hours_worked" in given or "hours_full_time" in given
+    days = "days_worked" in given or "days_possible" in given
+    if days and (hours or weekly):
+        problems.append("hours_worked: give hours or days, not both")
+    if "full_time_hours" in given and not weekly:
+        problems.append("full_time_hours: needs weekly_hours, the hours a week of the worker")
+    if "hours_full_time" in given and weekly:
+        problems.append("hours_full_time: is for hours_worked alone; with weekly_hours give full_time_hours")
+    if hours and "hours_worked" not in given:
+        problems.append("hours_full_time: needs hours_worked")
+    if hours and not weekly and "hours_full_time" not in given:
+        problems.append("hours_worked: needs hours_full_time, or the weekly_hours of the contract")
+    if days and "days_worked" not in given:
+        problems.append("days_possible: needs days_worked")
+    if weekly:
+        return inputs.WEEKLY_HOURS_WORKED if hours else inputs.WEEKLY_HOURS
+    if hours:
+        return inputs.HOUR_PAIR
+    if days:
+        return inputs.DAY_PAIR if "days_possible" in given else inputs.DAYS_OF_MONTH
+    return inputs.FULL_MONTH
+
+
+def _constant(column: Column, value: Any, reading: Reading, problems: list[str]) -> int:
+    try:
+        found = read(column, _array(column.name, [value]), reading)
+    except InvalidInput as error:
+        problems += error.problems
+        return column.default
+    for flaw, _ in found.flaws:
+        problems.append(f"{column.name}: {value!r} {sentence_of(number_of(column.name, flaw))[1]}")
+    return int(found.values[0])
+
+
+class Filler:
+    """Constant columns, made once and shared by all blocks: most inputs of most tables are their default."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[type[Any], int], npt.NDArray[Any]] = {}
+
+    def column(self, width: type[Any], value: int, count: int) -> npt.NDArray[Any]:
+        """``count`` times ``value``; not to be written to."""
+        made = self._made.get((width, value))
+        if made is None or len(made) < count:
+            made = np.full(max(count, 1), value, width)
+            self._made[width, value] = made
+        return made[:count]
+
+
+def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
+    """The rows of a batch as whole numbers. Columns are those of ``plan.names``."""
+    count = batch.num_rows
+    problems = np.zeros(count, np.int16)
+
+    def numbers(name: str) -> Any:
+        source = plan.sources.get(name)
+        if source is None:
+            return INPUTS[name].default
+        if source.place is None:
+            return source.constant
+        found = read(source.column, batch.column(source.place), source.reading)
+        for flaw, mask in found.flaws:
+            mark(problems, mask, number_of(name, flaw))
+        width = _WIDTHS[name]
+        return found.values if width is np.int64 else found.values.astype(width)
+
+    values = {name: numbers(name) for name in INPUTS if name not in ("month", "pay_date")}
+    months = numbers("month" if "month" in plan.sources else "pay_date")
+    values, unclear = with_situation(values, plan.marital_known)
+    for problem in np.unique(unclear[unclear != 0]):
+        mark(problems, unclear == problem, problem)
+    for problem, rows in impossible(values, plan.work):
+        mark(problems, rows, problem)
+    values["target"] = values["target_net" if "target_net" in plan.sources else "budget"]
+
+    def cells(name: str) -> Any:
+        column = values[name]
+        return filler.column(_WIDTHS[name], int(column), count) if np.ndim(column) == 0 else column
+
+    if np.ndim(months) == 0:
+        months = filler.column(np.int64, int(months), count)
+    return Block(count, Inputs(*map(cells, Inputs._fields)), months, problems)
+
+
+def mark(problems: npt.NDArray[np.int16], rows: Any, problem: int) -> None:
+    """Notes a problem in rows that have none yet; ``rows`` is a mask, or one answer for all."""
+    if np.any(rows):
+        problems[rows & (problems == 0)] = problem

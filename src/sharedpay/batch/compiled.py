@@ -1,0 +1,191 @@
+"""The rules compiled: the only module that knows numba.
+
+The very functions of ``law`` and ``payroll`` are handed to numba from outside; they know nothing of it. What it makes
+of them is kept on disk under a digest of their sources and of the versions of the tools, so that a changed rule can
+never meet an old machine code. Without numba the same loops run in plain Python, and a warning says so once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import sys
+import threading
+import typing
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any, Final
+
+import numpy as np
+
+from sharedpay import money
+from sharedpay.batch import inverse, kernel, rows
+from sharedpay.law import contributions, employer, reductions, special_contribution, withholding_tax, work_bonus
+from sharedpay.payroll import cost, pay, solve
+
+RULES: Final[tuple[ModuleType, ...]] = (
+    money,
+    contributions,
+    work_bonus,
+    special_contribution,
+    withholding_tax,
+    employer,
+    reductions,
+    pay,
+    cost,
+    rows,
+    kernel,
+    inverse,
+)
+"""The modules whose functions may be compiled; loops in :mod:`sharedpay.batch.kernel` call them."""
+
+NO_NUMBA: Final = (
+    "numba is not installed: the batch runs in plain Python, some hundred times slower; for the speed:"
+    " pip install 'sharedpay[batch]'"
+)
+_INLINE: Final = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Rules are inlined into the loops: calling them would copy a law each time; and nobody calls one from Python."""
+_KEPT_FOLDERS: Final = 8
+_lock = threading.Lock()
+
+
+def record(law: Any) -> Any:
+    """A law, a ``NamedTuple`` of numbers and rows of them, as one record that a compiled loop reads at no cost.
+
+    Rules find the same names in it. Its type is the shape of the law: laws of one shape run the same machine code.
+    """
+    return np.array(list(_leaves(law)), np.int64).view(_shape(law))
+
+
+def _leaves(value: Any) -> Iterator[int]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _shape(value: Any) -> np.dtype[Any]:
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return np.dtype([(name, _shape(part)) for name, part in zip(value._fields, value, strict=True)])
+    if isinstance(value, tuple):
+        return np.dtype((_shape(value[0]), (len(value),)))
+    return np.dtype(np.int64)
+
+
+def has_numba() -> bool:
+    """Whether numba is there. ``SHAREDPAY_BATCH=python`` says to do without it."""
+    return os.environ.get("SHAREDPAY_BATCH") != "python" and importlib.util.find_spec("numba") is not None
+
+
+def compiled(loop: Callable[..., None]) -> Callable[..., None]:
+    """A loop of :mod:`sharedpay.batch.kernel` as machine code, or as it stands where numba is missing."""
+    if not has_numba():
+        _warn_once()
+        return loop
+    with _lock:
+        return _compiled(loop)
+
+
+@cache
+def _warn_once() -> None:
+    warnings.warn(NO_NUMBA, RuntimeWarning, stacklevel=2)
+
+
+@cache
+def _compiled(loop: Callable[..., None]) -> Callable[..., None]:
+    numba = _numba()
+    _register()
+    config = numba.config
+    before = config.CACHE_DIR
+    folder = cache_folder()
+    config.CACHE_DIR = str(folder) if folder else ""
+    try:
+        made: Callable[..., None] = numba.njit(nogil=True, cache=folder is not None, no_cfunc_wrapper=True)(loop)
+    finally:
+        config.CACHE_DIR = before
+    return made
+
+
+def _numba() -> Any:
+    """The module, as something without types: imported late, it takes a quarter of a second."""
+    return importlib.import_module("numba")
+
+
+def _same(value: int) -> int:
+    return value
+
+
+@cache
+def _register() -> None:
+    """Tells numba that the rules may be compiled, and that a unit like ``Rate(…)`` does nothing."""
+    numba = _numba()
+    typeof_impl: Any = importlib.import_module("numba.core.typing.typeof").typeof_impl
+    same = numba.njit(**_INLINE)(_same)
+    typeof_impl.register(typing.NewType)(lambda _value, _context: numba.typeof(same))
+    extending: Any = importlib.import_module("numba.extending")
+    for rule in _rules():
+        extending.register_jitable(**_INLINE)(rule)
+
+
+def _rules() -> Iterator[Callable[..., Any]]:
+    for module in RULES:
+        for value in vars(module).values():
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+                yield value
+    yield solve.net_reach
+
+
+@cache
+def digest() -> str:
+    """What the machine code depends on: the sources of the rules, of the loops, and the versions of the tools."""
+    made_of = hashlib.sha256()
+    for package in ("sharedpay.law", "sharedpay.payroll", "sharedpay.batch"):
+        for source in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if source.name.endswith(".py"):
+                made_of.update(f"{package} {source.name}\n".encode() + source.read_bytes())
+    made_of.update(resources.files("sharedpay").joinpath("money.py").read_bytes())
+    tools = [f"{tool} {metadata.version(tool)}" for tool in ("numba", "llvmlite", "numpy")]
+    made_of.update(f"{tools} {sys.version}".encode())
+    return made_of.hexdigest()[:32]
+
+
+def cache_folder() -> Path | None:
+    """Where the machine code is kept: a folder of its own for each digest. None when no folder can be written.
+
+    In ``SHAREDPAY_CACHE_DIR``, else in the user's cache folder.
+    """
+    chosen = os.environ.get("SHAREDPAY_CACHE_DIR")
+    base = Path(chosen) if chosen else _user_cache() / "sharedpay"
+    folder = base / "compiled" / digest()
+    try:
+        new = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+        if new:
+            _tidy(folder.parent)
+        return folder if os.access(folder, os.W_OK) else None
+    except OSError:
+        return None
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _tidy(parent: Path) -> None:
+    """Forgets machine code of other digests that was used longest ago."""
+    folders = sorted((entry for entry in parent.iterdir() if entry.is_dir()), key=lambda entry: entry.stat().st_mtime)
+    for old in folders[:-_KEPT_FOLDERS]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,122 @@
+"""Blocks of rows through the compiled loops, on several threads."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sharedpay.batch.columns import BLOCK, Block, Filler, Plan, block_of, mark
+from sharedpay.batch.compiled import compiled, has_numba
+from sharedpay.batch.inputs import Inputs
+from sharedpay.batch.laws import Asked
+from sharedpay.batch.monthly import Calendar
+from sharedpay.batch.tasks import Task
+from sharedpay.batch.values import Numbers
+
+T = TypeVar("T")
+R = TypeVar("R")
+Cells = Mapping[str, npt.NDArray[np.int64]]
+
+
+class Job(NamedTuple):
+    """A task on tables of one plan under one law book. ``wide`` is 2 for decimals and 1 for cents."""
+
+    task: Task
+    plan: Plan
+    asked: Asked
+    wide: int
+
+
+class Bad(NamedTuple):
+    """Rows of a block that could not be computed: their numbers in the block, their problems and months."""
+
+    rows: Numbers
+    problems: npt.NDArray[np.int16]
+    months: Numbers
+
+
+class Engine:
+    """Runs the blocks of a job. What is the same in all blocks is made once."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.filler = Filler()
+        self._loop = compiled(job.task.loop)
+        self._plain = not has_numba()
+        self._calendar = Calendar(job.asked, job.plan.work, job.plan.granted_known, self._plain)
+        self._local = threading.local()
+
+    def run(self, batch: pa.RecordBatch, cells: Cells) -> Bad | None:
+        """Computes a batch of at most :data:`BLOCK` rows, whose columns are those of the plan, into ``cells``.
+
+        Columns that ``cells`` leaves out go nowhere. Rows that can't be computed hold 0 and are given back.
+        """
+        block = block_of(self.job.plan, batch, self.filler)
+        if not block.rows:
+            return None
+        months = self._calendar.months(block.months)
+        for problem, rows in months.problems(block.months, block.inputs):
+            mark(block.problems, rows, problem)
+        for shape in months.shapes:
+            if len(shape.which) == 1:
+                which = self.filler.column(np.int16, 0, block.rows)
+            else:
+                which = shape.which[block.months - months.first]
+            self._fill(block, which, shape.laws, cells)
+        if not block.problems.any():
+            return None
+        rows = np.flatnonzero(block.problems)
+        for column in cells.values():
+            column.reshape(block.rows, -1)[rows] = 0
+        return Bad(rows, block.problems[rows], block.months[rows])
+
+    def _fill(self, block: Block, which: Any, laws: tuple[Any, ...], cells: Cells) -> None:
+        inputs: Any = block.inputs
+        if self._plain:
+            which = which.tolist()
+            inputs = Inputs(*(column.tolist() for column in inputs))
+        groups = [group(*(cells.get(name, self._scratch()) for name in group._fields)) for group in self.job.task.cells]
+        self._loop(which, inputs, *laws, block.problems, self.job.wide, *groups)
+
+    def _scratch(self) -> npt.NDArray[np.int64]:
+        """Where columns go that nobody wants: one place for each thread."""
+        if not hasattr(self._local, "cells"):
+            self._local.cells = np.empty(BLOCK * self.job.wide, np.int64)
+        made: npt.NDArray[np.int64] = self._local.cells
+        return made
+
+
+def threads_of(wanted: int | None) -> int:
+    """How many threads to use: as many as this process may run on, unless told otherwise."""
+    if wanted is not None:
+        return max(1, wanted)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Iterator[R]:
+    """``work`` on every item on several threads, results in the order of the items, a few of them ahead at most."""
+    if threads == 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        ahead: deque[Future[R]] = deque()
+        try:
+            for item in items:
+                ahead.append(pool.submit(work, item))
+                if len(ahead) > threads + 1:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            for waiting in ahead:
+                waiting.cancel()

@@ -1,0 +1,103 @@
+"""Households and contracts by columns: scale and reductions, and what is impossible, as in :mod:`sharedpay.model`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sharedpay.batch import inputs
+from sharedpay.batch.vocabulary import MARITAL, PARTNER
+from sharedpay.errors import InvalidInput
+from sharedpay.law.person import ARTIST, NO_LOW_PARTNER, WHITE_COLLAR
+from sharedpay.model.worker import Household
+from sharedpay.payroll.codes import person_of
+
+Values = Mapping[str, Any]
+"""Columns by name: arrays, or one number for all rows."""
+
+
+class Situation(NamedTuple):
+    """What follows from ``marital``, ``partner`` and ``scale``: two bits for each, but for the problem."""
+
+    married: int
+    scale: int
+    special_scale: int
+    single: int
+    low_partner: int
+    problem: int
+
+
+@cache
+def situations(marital_known: bool) -> npt.NDArray[np.int16]:
+    """Every combination, packed into one number each, as ``Household`` and the rules see it.
+
+    Without a column ``marital`` whoever has a partner is married, and with a ``scale`` but no partner the household
+    is not known: no reduction for a single person.
+    """
+    packed = []
+    for marital in range(len(MARITAL)):
+        for partner in range(len(PARTNER)):
+            for scale in range(4):
+                married = marital if marital_known else int(partner != 0)
+                found = _situation(married, partner, scale, marital_known or partner != 0)
+                packed.append(sum(value << 2 * place for place, value in enumerate(found)))
+    return np.array(packed, np.int16)
+
+
+def _situation(married: int, partner: int, scale: int, known: bool) -> Situation:
+    try:
+        stated: dict[str, Any] = {"marital": MARITAL[married]}
+        if partner:
+            stated["partner"] = PARTNER[partner]
+        if scale:
+            stated["scale"] = scale
+        household = Household(**stated)
+    except InvalidInput:
+        return Situation(married, 1, 0, 0, 0, inputs.MARRIED_WITHOUT_PARTNER if married else inputs.SINGLE_WITH_PARTNER)
+    person = person_of(household, "white_collar")
+    unknown = bool(scale) and not known
+    return Situation(
+        married,
+        person.scale,
+        person.special_scale,
+        0 if unknown else person.single,
+        NO_LOW_PARTNER if unknown else person.low_partner,
+        inputs.FINE,
+    )
+
+
+def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any], Any]:
+    """The columns with those of the household put in place, and the rows' (or the one) problem with it."""
+    place = (values["marital"] * len(PARTNER) + values["partner"]) * 4 + values["scale"]
+    packed = situations(marital_known).take(place)
+    unpacked = {name: (packed >> 2 * place & 3).astype(np.int8) for place, name in enumerate(Situation._fields[:-1])}
+    return {**values, **unpacked}, packed >> 2 * (len(Situation._fields) - 1)
+
+
+def impossible(values: Values, work: int) -> Iterator[tuple[int, Any]]:
+    """What is wrong between the columns of :func:`with_situation`: each problem's number and its rows."""
+    children, parent, married = values["children"], values["single_parent"], values["married"]
+    if np.any(values["partner_disabled"]):
+        yield inputs.SINGLE_WITH_DISABLED_PARTNER, (values["partner_disabled"] != 0) & (married == 0)
+    if np.any(values["disabled_children"]):
+        yield inputs.MORE_DISABLED_THAN_CHILDREN, values["disabled_children"] > children
+    if np.any(parent):
+        yield inputs.SINGLE_PARENT_MARRIED, (parent != 0) & (married != 0)
+        yield inputs.SINGLE_PARENT_WITHOUT_CHILD, (parent != 0) & (children == 0)
+    third = values["scale"] == 3
+    if np.any(third):
+        reduced = ("children", "disabled", "partner_disabled", "seniors_in_care", "other_dependants")
+        yield inputs.SCALE_3_WITH_HOUSEHOLD, third & (sum((values[name] != 0) * 1 for name in reduced) != 0)
+    if np.any(values["director"]):
+        yield inputs.DIRECTOR_NOT_WHITE_COLLAR, (values["director"] != 0) & (values["status"] != WHITE_COLLAR)
+    if np.any(values["artist_point_80"]):
+        yield inputs.POINT_80_NOT_ARTIST, (values["artist_point_80"] != 0) & (values["status"] != ARTIST)
+    if work in (inputs.WEEKLY_HOURS, inputs.WEEKLY_HOURS_WORKED):
+        weekly, full = values["weekly_hours"], values["full_time_hours"]
+        yield inputs.MORE_HOURS_THAN_FULL_TIME, weekly > full
+        if work == inputs.WEEKLY_HOURS_WORKED:
+            yield inputs.HOURS_OF_FULL_TIMER, weekly == full

@@ -1,0 +1,259 @@
+"""The inverses over columns: the searches of :mod:`sharedpay.payroll.search`, compiled, with the same answers.
+
+What the scalar search tries one by one within its reach is skipped here where it can't meet the target: from one cent
+of gross to the next a cost or a net rises by :data:`STEEPEST` cents at most, but for roundings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableSequence, Sequence
+from typing import Any, Final, NamedTuple
+
+from sharedpay.batch.inputs import BUDGET_TOO_SMALL, UNREACHABLE, Facts, Inputs, Row
+from sharedpay.batch.kernel import Cells, put
+from sharedpay.batch.rows import Work, employer_of_row, month_of_row, person_of_row, room_of_row, row_of, work_of_row
+from sharedpay.law.employer import Employer
+from sharedpay.law.person import Person
+from sharedpay.money import MAX_CENTS
+from sharedpay.payroll.budget import REACH
+from sharedpay.payroll.cost import CostLaw, cost
+from sharedpay.payroll.pay import PayLaw, pay
+from sharedpay.payroll.solve import net_reach
+
+STEEPEST: Final = 3
+COST_NOISE: Final = 20
+NET_NOISE: Final = 10
+UNIT_NOISE: Final = 120
+MULTIPLE_NOISE: Final = 1_000
+"""Cents by which a cost or a net strays from its slope, cliffs aside: by roundings, by the rounded pay of an hour or
+a day in a part-time month, where the taxable pay is taken down to a multiple of some euros."""
+NOTHING: Final = -(2**63)
+"""Stands in a cell that has no value; it becomes a null."""
+
+
+class FitCells(NamedTuple):
+    """Where the largest gross for a budget goes, what it costs and what is left of the budget."""
+
+    gross: Cells
+    employer_cost: Cells
+    left: Cells
+
+
+class NetCells(NamedTuple):
+    """Where the gross for a net goes: how many answers, the first and the last of them, and the nearest misses."""
+
+    answers: MutableSequence[int]
+    gross: Cells
+    gross_last: Cells
+    gross_below: Cells
+    net_below: Cells
+    gross_above: Cells
+    net_above: Cells
+
+
+class Setting(NamedTuple):
+    """One row of which all but the gross is known."""
+
+    row: Row
+    work: Work
+    person: Person
+    employer: Employer
+    room: int
+
+
+def cost_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:
+    """The employer's cost of a gross."""
+    paid = pay(month_of_row(gross, setting.work, setting.room, setting.row), setting.person, law)
+    base = paid.contribution.contribution_base
+    work = setting.work.performance
+    return cost(paid.subject_pay, base, setting.person.status, 3, work, setting.employer, cost_law).employer_cost
+
+
+def net_at(gross: int, setting: Setting, law: PayLaw, _unused: int) -> int:
+    """The net of a gross."""
+    return pay(month_of_row(gross, setting.work, setting.room, setting.row), setting.person, law).net
+
+
+def crossing_of(value: Callable[..., int]) -> Callable[..., int]:
+    """The search for a crossing of a function: see :func:`sharedpay.payroll.search.crossing`, whose steps these are."""
+
+    def crossing(target: int, low: int, high: int, setting: Setting, law: PayLaw, other: Any) -> int:
+        at_low = value(low, setting, law, other)
+        at_high = value(high, setting, law, other)
+        if at_low > target:
+            return low
+        if at_high <= target:
+            return high
+        guess = low
+        for _ in range(4):
+            if high - low <= 2:
+                break
+            guess = low + (target - at_low) * (high - low) // (at_high - at_low)
+            guess = min(max(guess, low + 1), high - 1)
+            found = value(guess, setting, law, other)
+            if found <= target:
+                low = guess
+                at_low = found
+            else:
+                high = guess
+                at_high = found
+        stride = 1
+        if guess == low:
+            while low + stride < high and value(low + stride, setting, law, other) <= target:
+                low += stride
+                stride *= 2
+            high = min(high, low + stride)
+        else:
+            while high - stride > low and value(high - stride, setting, law, other) > target:
+                high -= stride
+                stride *= 2
+            low = max(low, high - stride)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if value(middle, setting, law, other) <= target:
+                low = middle
+            else:
+                high = middle
+        return low
+
+    return crossing
+
+
+cost_crossing = crossing_of(cost_at)
+net_crossing = crossing_of(net_at)
+
+
+def setting_of(i: int, inputs: Inputs, facts: Facts) -> Setting:
+    """A row without its gross."""
+    row = row_of(i, inputs)
+    return Setting(
+        row, work_of_row(row, facts), person_of_row(row), employer_of_row(row, facts), room_of_row(row, facts)
+    )
+
+
+def largest_for(budget: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:
+    """The largest gross whose cost fits a budget, less than 0 when none does."""
+    most = min(budget, MAX_CENTS)
+    found = cost_crossing(budget, 0, most, setting, law, cost_law)
+    gross = min(found + REACH, most)
+    least = max(found - REACH, 0)
+    while gross >= least:
+        excess = cost_at(gross, setting, law, cost_law) - budget
+        if excess <= 0:
+            return gross
+        gross -= max(1, (excess - COST_NOISE) // STEEPEST)
+    return -1
+
+
+def fit_rows(
+    which: Sequence[int],
+    inputs: Inputs,
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
+    cost_laws: Sequence[CostLaw],
+    problems: Cells,
+    wide: int,
+    cells: FitCells,
+) -> None:
+    """The largest gross for the budget of each row of a block."""
+    for i in range(len(which)):
+        if which[i] < 0 or problems[i]:
+            continue
+        law = laws[which[i]]
+        cost_law = cost_laws[which[i]]
+        setting = setting_of(i, inputs, months[which[i]])
+        budget = setting.row.target
+        gross = largest_for(budget, setting, law, cost_law)
+        if gross < 0:
+            problems[i] = BUDGET_TOO_SMALL
+            continue
+        due = cost_at(gross, setting, law, cost_law)
+        put(cells.gross, i, wide, gross)
+        put(cells.employer_cost, i, wide, due)
+        put(cells.left, i, wide, budget - due)
+
+
+class Answers(NamedTuple):
+    """What gives a net between two amounts of gross; :data:`NOTHING` where there is no such thing."""
+
+    many: int
+    first: int
+    last: int
+    below: int
+    net_below: int
+    above: int
+    net_above: int
+
+
+def answers_between(target: int, low: int, high: int, setting: Setting, law: PayLaw) -> Answers:
+    """Every gross from ``low`` to ``high`` that gives the net ``target``, and the nearest misses."""
+    count = 0
+    first = NOTHING
+    last = NOTHING
+    below = NOTHING
+    net_below = NOTHING
+    above = NOTHING
+    net_above = NOTHING
+    for gross in range(low, high + 1):
+        net = net_at(gross, setting, law, 0)
+        if net == target:
+            count += 1
+            last = gross
+            if count == 1:
+                first = gross
+        elif net < target:
+            if below == NOTHING or net > net_below:
+                below = gross
+                net_below = net
+        elif above == NOTHING or net < net_above:
+            above = gross
+            net_above = net
+    return Answers(count, first, last, below, net_below, above, net_above)
+
+
+def net_rows(
+    which: Sequence[int],
+    inputs: Inputs,
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
+    problems: Cells,
+    wide: int,
+    cells: NetCells,
+) -> None:
+    """Every gross that gives the net of each row of a block, counted, and the nearest misses."""
+    for i in range(len(which)):
+        if which[i] < 0 or problems[i]:
+            continue
+        law = laws[which[i]]
+        setting = setting_of(i, inputs, months[which[i]])
+        target = setting.row.target
+        if net_at(MAX_CENTS, setting, law, 0) < target:
+            problems[i] = UNREACHABLE
+            continue
+        reach = net_reach(law)
+        noise = NET_NOISE
+        if setting.work.counted != setting.work.possible:
+            noise = UNIT_NOISE
+        if law.withholding.taxable_multiple > 1:
+            noise = MULTIPLE_NOISE
+        found = net_crossing(target, 0, MAX_CENTS, setting, law, 0)
+        low = max(found - reach, 0)
+        high = min(found + reach, MAX_CENTS)
+        skipping = True
+        while skipping and low < high:
+            step = (target - net_at(low, setting, law, 0) - 2 * noise) // STEEPEST
+            skipping = step > 0
+            low = min(low + max(0, step), high)
+        skipping = True
+        while skipping and high > low:
+            step = (net_at(high, setting, law, 0) - target - 2 * noise) // STEEPEST
+            skipping = step > 0
+            high = max(high - max(0, step), low)
+        answers = answers_between(target, low, high, setting, law)
+        cells.answers[i] = answers.many
+        put(cells.gross, i, wide, answers.first)
+        put(cells.gross_last, i, wide, answers.last)
+        put(cells.gross_below, i, wide, answers.below)
+        put(cells.net_below, i, wide, answers.net_below)
+        put(cells.gross_above, i, wide, answers.above)
+        put(cells.net_above, i, wide, answers.net_above)

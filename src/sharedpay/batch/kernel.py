@@ -1,0 +1,137 @@
+"""The loops over the rows of a block: plain Python, compiled by :mod:`sharedpay.batch.compiled` where numba is there.
+
+``which`` says for each row which of the laws holds, less than 0 for none of them; rows with a problem are left alone as
+well. Outputs are cents; with ``wide`` 2 each takes two places, the low and the high half of a 128-bit decimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence, Sequence
+from typing import NamedTuple
+
+from sharedpay.batch.inputs import Facts, Inputs
+from sharedpay.batch.rows import (
+    employer_of_row,
+    month_of_row,
+    person_of_row,
+    room_of_row,
+    row_of,
+    work_of_row,
+)
+from sharedpay.payroll.cost import Cost, CostLaw, cost
+from sharedpay.payroll.pay import Pay, PayLaw, pay
+
+Cells = MutableSequence[int]
+
+
+class PayCells(NamedTuple):
+    """Where the figures of gross to net go, in the order of :data:`sharedpay.batch.vocabulary.PAY_OUTPUTS`."""
+
+    onss_base: Cells
+    onss_personal: Cells
+    work_bonus_a: Cells
+    work_bonus_b: Cells
+    work_bonus: Cells
+    onss_after_bonus: Cells
+    taxable_before_benefits: Cells
+    taxable_before_copyright: Cells
+    taxable: Cells
+    withholding_before_bonus_credit: Cells
+    fiscal_work_bonus: Cells
+    withholding: Cells
+    special_contribution: Cells
+    net: Cells
+    net_paid: Cells
+
+
+class CostCells(NamedTuple):
+    """Where the employer's figures go, in the order of :data:`sharedpay.batch.vocabulary.COST_OUTPUTS`."""
+
+    employer_contributions: Cells
+    structural_reduction: Cells
+    employer_contributions_after_reductions: Cells
+    employer_cost: Cells
+
+
+def put(cells: Cells, i: int, wide: int, cents: int) -> None:
+    """Writes one amount: plain, or as the two halves of a 128-bit decimal."""
+    cells[i * wide] = cents
+    if wide == 2:
+        cells[i * 2 + 1] = cents >> 63
+
+
+def put_pay(cells: PayCells, i: int, wide: int, paid: Pay, untaxed: int) -> None:
+    """Writes the figures of gross to net of one row; ``untaxed`` is what is paid out beside the net."""
+    put(cells.onss_base, i, wide, paid.contribution.contribution_base)
+    put(cells.onss_personal, i, wide, paid.contribution.personal_contribution)
+    put(cells.work_bonus_a, i, wide, paid.work_bonus.work_bonus_a)
+    put(cells.work_bonus_b, i, wide, paid.work_bonus.work_bonus_b)
+    put(cells.work_bonus, i, wide, paid.work_bonus.work_bonus)
+    put(cells.onss_after_bonus, i, wide, paid.work_bonus.contribution_due)
+    put(cells.taxable_before_benefits, i, wide, paid.taxable_before_benefits)
+    put(cells.taxable_before_copyright, i, wide, paid.taxable_before_copyright)
+    put(cells.taxable, i, wide, paid.taxable)
+    put(cells.withholding_before_bonus_credit, i, wide, paid.withholding.withholding_before_bonus_credit)
+    put(cells.fiscal_work_bonus, i, wide, paid.withholding.fiscal_work_bonus)
+    put(cells.withholding, i, wide, paid.withholding.withholding_tax)
+    put(cells.special_contribution, i, wide, paid.special.special_contribution)
+    put(cells.net, i, wide, paid.net)
+    put(cells.net_paid, i, wide, paid.net + untaxed)
+
+
+def put_cost(cells: CostCells, i: int, wide: int, due: Cost) -> None:
+    """Writes the employer's figures of one row."""
+    put(cells.employer_contributions, i, wide, due.contributions.employer_contributions)
+    put(cells.structural_reduction, i, wide, due.structural.structural_reduction)
+    put(cells.employer_contributions_after_reductions, i, wide, due.employer_contributions_after_reductions)
+    put(cells.employer_cost, i, wide, due.employer_cost)
+
+
+def pay_rows(
+    which: Sequence[int],
+    inputs: Inputs,
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
+    problems: Cells,
+    wide: int,
+    cells: PayCells,
+) -> None:
+    """Gross to net of the rows of a block."""
+    for i in range(len(which)):
+        if which[i] < 0 or problems[i]:
+            continue
+        facts = months[which[i]]
+        law = laws[which[i]]
+        row = row_of(i, inputs)
+        month = month_of_row(row.gross, work_of_row(row, facts), room_of_row(row, facts), row)
+        untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
+        put_pay(cells, i, wide, pay(month, person_of_row(row), law), untaxed)
+
+
+def cost_rows(
+    which: Sequence[int],
+    inputs: Inputs,
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
+    cost_laws: Sequence[CostLaw],
+    problems: Cells,
+    wide: int,
+    cells: PayCells,
+    cost_cells: CostCells,
+) -> None:
+    """Gross to net and the employer's side of the rows of a block."""
+    for i in range(len(which)):
+        if which[i] < 0 or problems[i]:
+            continue
+        facts = months[which[i]]
+        law = laws[which[i]]
+        cost_law = cost_laws[which[i]]
+        row = row_of(i, inputs)
+        work = work_of_row(row, facts)
+        paid = pay(month_of_row(row.gross, work, room_of_row(row, facts), row), person_of_row(row), law)
+        base = paid.contribution.contribution_base
+        employer = employer_of_row(row, facts)
+        due = cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+        untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
+        put_pay(cells, i, wide, paid, untaxed)
+        put_cost(cost_cells, i, wide, due)

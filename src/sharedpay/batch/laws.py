@@ -1,0 +1,99 @@
+"""The law of each month of a batch, read once: what the compiled rules take, and which rows it can't serve."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from sharedpay.batch.features import STATUSES, features_needing
+from sharedpay.batch.inputs import Facts
+from sharedpay.errors import NotCovered
+from sharedpay.law.book import LawBook, Laws
+from sharedpay.law.employer import SectorLaw
+from sharedpay.law.person import BLUE_COLLAR, WHITE_COLLAR
+from sharedpay.law.work_bonus import WorkBonusCapLaw, yearly_room
+from sharedpay.money import Rate
+from sharedpay.payroll.codes import month_bounds, working_days
+from sharedpay.payroll.cost import CostLaw
+from sharedpay.payroll.pay import PayLaw
+
+L = TypeVar("L")
+
+
+class Gap(NamedTuple):
+    """A figure that is not covered, and the features of the rows that need it."""
+
+    features: frozenset[str]
+    error: NotCovered
+
+    @property
+    def everybody(self) -> bool:
+        """Whether every row needs the figure."""
+        return self.features >= STATUSES.keys()
+
+
+class MonthLaw(NamedTuple):
+    """The law of one month. ``pay`` is None when nobody's pay is covered; ``cost`` when it is not asked or not covered.
+
+    ``facts`` are those of the month, with the table's own left at 0.
+    """
+
+    month: str
+    pay: PayLaw | None
+    cost: CostLaw | None
+    facts: Facts
+    gaps: tuple[Gap, ...]
+
+
+class Asked(NamedTuple):
+    """What a batch asks of the law: a book, what was known by a day, and the employer's side or not."""
+
+    book: LawBook
+    known_on: date | None
+    cost: bool
+
+
+def month_name(number: int) -> str:
+    """Months counted from year 0 as text: 24316 is ``2026-05``."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+@lru_cache(maxsize=4096)
+def month_law(number: int, asked: Asked) -> MonthLaw:
+    """The law of a month, months counted from year 0."""
+    month = month_name(number)
+    first, last = month_bounds(month)
+    laws = asked.book.on(first, asked.known_on)
+    gaps: list[Gap] = []
+    pay = _get(laws, PayLaw, gaps)
+    cost = _get(laws, CostLaw, gaps) if asked.cost else None
+    cap, cap_fund, sector = 0, 0, Rate(0)
+    try:
+        ceiling = laws.get(WorkBonusCapLaw)
+        cap, cap_fund = yearly_room(0, WHITE_COLLAR, ceiling), yearly_room(0, BLUE_COLLAR, ceiling)
+    except NotCovered as error:
+        gaps.append(Gap(frozenset({"bonus_granted"}), error))
+    if asked.cost:
+        try:
+            sector = laws.get(SectorLaw).pc200_fund_rate
+        except NotCovered as error:
+            gaps.append(Gap(frozenset({"sector_200"}), error))
+    if any(gap.everybody for gap in gaps):
+        pay = cost = None
+    facts = Facts(working_days(first, last, 5), working_days(first, last, 6), 0, 0, cap, cap_fund, sector)
+    return MonthLaw(month, pay, cost, facts, tuple(gaps))
+
+
+def _get(laws: Laws, kind: type[L], gaps: list[Gap]) -> L | None:
+    """The figures with every gap left at nothing, and the gaps; None when a figure that everybody needs is missing."""
+    waive: frozenset[str] = frozenset()
+    while True:
+        try:
+            return laws.get(kind, waive)
+        except NotCovered as error:
+            name = error.parameter.rpartition(".")[2]
+            gaps.append(Gap(features_needing(name), error))
+            if gaps[-1].everybody:
+                return None
+            waive |= {name}

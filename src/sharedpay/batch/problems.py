@@ -1,0 +1,70 @@
+"""What can be wrong with a row, as a small number in a block and as a sentence for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Final
+
+from sharedpay.batch import inputs
+from sharedpay.batch.vocabulary import INPUTS
+
+
+class Flaw(IntEnum):
+    """What can be wrong with one value of a column."""
+
+    MISSING = 0
+    NOT_A_NUMBER = 1
+    FRACTION = 2
+    RANGE = 3
+    UNREADABLE = 4
+
+
+_FIRST: Final = 32
+_PLACES: Final = {name: place for place, name in enumerate(INPUTS)}
+_NAMES: Final = tuple(INPUTS)
+
+_OF_ROW: Final[Mapping[int, tuple[str, str]]] = {
+    inputs.MARRIED_WITHOUT_PARTNER: (
+        "partner",
+        "a married worker's partner is own_income, low_income, low_pension or no_income",
+    ),
+    inputs.SINGLE_WITH_PARTNER: ("partner", "given for a single person; it is none, or marital is married"),
+    inputs.SINGLE_WITH_DISABLED_PARTNER: ("partner_disabled", "a single person has no partner"),
+    inputs.MORE_DISABLED_THAN_CHILDREN: ("disabled_children", "more disabled children than children"),
+    inputs.SINGLE_PARENT_MARRIED: ("single_parent", "a married worker is no single parent"),
+    inputs.SINGLE_PARENT_WITHOUT_CHILD: ("single_parent", "needs at least one dependent child"),
+    inputs.SCALE_3_WITH_HOUSEHOLD: (
+        "scale",
+        "whether reductions for the household apply under scale 3 is unknown; leave them out",
+    ),
+    inputs.DIRECTOR_NOT_WHITE_COLLAR: ("director", "is for status white_collar"),
+    inputs.POINT_80_NOT_ARTIST: ("artist_point_80", "is for status artist"),
+    inputs.MORE_HOURS_THAN_FULL_TIME: ("weekly_hours", "more than full_time_hours"),
+    inputs.HOURS_OF_FULL_TIMER: ("hours_worked", "is for part-timers; a full-time month counts days_worked"),
+    inputs.UNREACHABLE: ("target_net", "needs a gross beyond 10 000 000.00, the most that is computed"),
+    inputs.BUDGET_TOO_SMALL: ("budget", "holds no pay at all"),
+}
+
+
+def number_of(column: str, flaw: Flaw) -> int:
+    """The number of a flaw of a column, beyond those of the checks of a row."""
+    return _FIRST + _PLACES[column] * len(Flaw) + flaw
+
+
+def sentence_of(number: int) -> tuple[str, str]:
+    """The column that a problem is about, and what is wrong, without the value. Not for gaps in the law."""
+    if number < _FIRST:
+        return _OF_ROW[number]
+    place, flaw = divmod(number - _FIRST, len(Flaw))
+    column = INPUTS[_NAMES[place]]
+    if flaw == Flaw.MISSING:
+        return column.name, f"is missing (null); it must be {column.allowed}"
+    if flaw == Flaw.NOT_A_NUMBER:
+        return column.name, "is NaN or infinite"
+    if flaw == Flaw.FRACTION:
+        unit = "cents" if column.kind == "money" else "hundredths" if column.kind == "quantity" else "units"
+        return column.name, f"is not a whole number of {unit}"
+    if flaw == Flaw.UNREADABLE and column.kind in ("money", "quantity"):
+        return column.name, f"can't be read as a number with at most two decimals; it must be {column.allowed}"
+    return column.name, f"must be {column.allowed}"

@@ -1,0 +1,111 @@
+"""What a batch gives back: Arrow columns that say what they are, and rows that could not be computed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sharedpay.batch.engine import Bad, Job
+from sharedpay.batch.inverse import NOTHING
+from sharedpay.batch.vocabulary import Output, nearest
+from sharedpay.errors import InvalidInput
+from sharedpay.payroll.payslip import engine_version
+
+OnError = Literal["raise", "column"]
+Money = Literal["decimal", "cents"]
+DECIMAL: Final = pa.decimal128(12, 2)
+OUTCOME: Final = pa.field("outcome", pa.dictionary(pa.int8(), pa.string()))
+ERROR: Final = pa.field("error", pa.dictionary(pa.int32(), pa.string()))
+
+
+def chosen(outputs: Sequence[Output], columns: Iterable[str] | None) -> tuple[Output, ...]:
+    """The outputs that were asked for, all when None. Raises :class:`InvalidInput` for a name that is none of them."""
+    if columns is None:
+        return tuple(outputs)
+    names = {output.name: output for output in outputs}
+    wanted = [columns] if isinstance(columns, str) else list(columns)
+    problems = [f"columns: there is no {name!r}{nearest(name, names)}" for name in wanted if name not in names]
+    if problems or not wanted:
+        raise InvalidInput(problems or "columns: name at least one")
+    return tuple(names[name] for name in dict.fromkeys(wanted))
+
+
+def width_of(output: Output, job: Job) -> int:
+    """How many 64-bit numbers an output takes in a row."""
+    return job.wide if output.unit == "money" else 1
+
+
+def field_of(output: Output, job: Job) -> pa.Field:
+    """The field of an output, with its title, formula, citation, unit and the law's digest as metadata."""
+    wide = width_of(output, job)
+    said = {
+        "title": output.title,
+        "formula": output.formula,
+        "cite": output.cite,
+        "unit": "count" if output.unit == "count" else "EUR" if wide == 2 else "cents",
+        "law_digest": job.asked.book.digest,
+    }
+    return pa.field(output.name, DECIMAL if wide == 2 else pa.int64(), metadata=said)
+
+
+def schema_of(outputs: Sequence[Output], kept: Sequence[pa.Field], job: Job, on_error: OnError) -> pa.Schema:
+    """The schema of a result: what is carried through, what is computed, and how each row went."""
+    fields = [*kept, *(field_of(output, job) for output in outputs)]
+    if on_error == "column":
+        fields += [OUTCOME, ERROR]
+    names = [field.name for field in fields]
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise InvalidInput(f"keep: the result has columns {', '.join(double)} of its own")
+    said = {
+        "sharedpay": json.dumps(
+            {
+                "task": job.task.name,
+                "engine_version": engine_version(),
+                "law_digest": job.asked.book.digest,
+                "known_on": None if job.asked.known_on is None else job.asked.known_on.isoformat(),
+            }
+        )
+    }
+    return pa.schema(fields, metadata=said)
+
+
+class Memory(NamedTuple):
+    """Room for one output: as Arrow sees it and as numbers to write to, ``wide`` of them in a row."""
+
+    buffer: pa.Buffer
+    numbers: npt.NDArray[np.int64]
+    wide: int
+
+    def part(self, start: int, stop: int) -> npt.NDArray[np.int64]:
+        """The numbers of some rows."""
+        return self.numbers[start * self.wide : stop * self.wide]
+
+
+def memory_for(rows: int, output: Output, job: Job) -> Memory:
+    """Room for so many rows of an output."""
+    wide = width_of(output, job)
+    buffer = pa.allocate_buffer(rows * wide * 8)
+    return Memory(buffer, np.frombuffer(buffer, np.int64), wide)
+
+
+def array_of(memory: Memory, kind: pa.DataType, bad: Sequence[tuple[int, Bad]], optional: bool) -> pa.Array:
+    """An output as Arrow: null in the rows that could not be computed and, if ``optional``, where there is no value."""
+    rows = len(memory.numbers) // memory.wide
+    if not bad and not optional:
+        return pa.Array.from_buffers(kind, rows, [None, memory.buffer], 0)
+    valid = np.ones(rows, np.bool_)
+    for start, part in bad:
+        valid[start + part.rows] = False
+    if optional:
+        pairs = memory.numbers.reshape(-1, memory.wide)
+        empty = pairs[:, 0] == NOTHING
+        pairs[empty] = 0
+        valid &= ~empty
+    bits = pa.py_buffer(np.packbits(valid, bitorder="little").tobytes())
+    return pa.Array.from_buffers(kind, rows, [bits, memory.buffer], int(rows - valid.sum()))

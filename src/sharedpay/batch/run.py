@@ -1,0 +1,194 @@
+"""A whole table at once, or batch after batch with bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TypedDict
+
+import pyarrow as pa
+
+from sharedpay.batch.columns import BLOCK, Floats, plan_of, table_of
+from sharedpay.batch.engine import Bad, Engine, Job, in_order, threads_of
+from sharedpay.batch.laws import Asked
+from sharedpay.batch.refusals import error_arrays, refuse
+from sharedpay.batch.results import Memory, Money, OnError, array_of, chosen, memory_for, schema_of
+from sharedpay.batch.tasks import Task
+from sharedpay.errors import InvalidInput
+from sharedpay.law.book import LawBook, packaged, read_date
+
+_SMALL_CHUNK: Final = 1 << 14
+"""Below this many rows on average, chunks of a table are put together before they are computed."""
+
+
+class Choices(TypedDict, total=False):
+    """What can be asked beside the table.
+
+    ``month``: the month of all rows, for a table without that column. ``constants``: other inputs that are the same
+    for all rows, by their column names. ``law``: an amended law book; ``known_on``: only what was published by that
+    day.
+    ``cents``: whether plain whole numbers in columns of money are cents (else they are refused, being ambiguous).
+    ``floats``: ``"refuse"``, or ``"exact"`` to take those that stand for exactly a cent.
+    ``money``: results as ``"decimal"`` euros or whole ``"cents"``. ``columns``: which results, all if left out.
+    ``keep``: columns that are carried through. ``on_error``: ``"raise"``, or ``"column"`` to give rows that can't be
+    computed nulls and to say why in the columns ``outcome`` and ``error``. ``threads``: as many as there are
+    processors if left out.
+    """
+
+    month: str | date
+    constants: Mapping[str, Any]
+    law: LawBook
+    known_on: str | date
+    cents: bool
+    floats: Floats
+    money: Money
+    columns: Iterable[str]
+    keep: Iterable[str]
+    on_error: OnError
+    threads: int
+
+
+class Run:
+    """A task with its choices on tables of one schema. ``single`` are inputs of the table that are one value."""
+
+    def __init__(
+        self, task: Task, schema: pa.Schema, choices: Choices, single: Mapping[str, Any] | None = None
+    ) -> None:
+        problems = _problems(choices)
+        self.on_error = choices.get("on_error", "raise")
+        money = choices.get("money", "decimal")
+        constants = dict(single or {})
+        for name, value in {
+            **({"month": choices["month"]} if "month" in choices else {}),
+            **choices.get("constants", {}),
+        }.items():
+            if name in constants:
+                problems.append(f"column {name!r} is given twice")
+            constants[name] = value
+        if problems:
+            raise InvalidInput(problems)
+        keep = choices.get("keep", ())
+        self.keep = [keep] if isinstance(keep, str) else list(keep)
+        cents, floats = choices.get("cents", False), choices.get("floats", "refuse")
+        plan = plan_of(schema, constants, task.needed, keep=self.keep, cents=cents, floats=floats)
+        known_on = choices.get("known_on")
+        known = None if known_on is None else read_date(known_on, "known_on")
+        self.job = Job(
+            task, plan, Asked(choices.get("law") or packaged(), known, task.cost), 2 if money == "decimal" else 1
+        )
+        self.threads = threads_of(choices.get("threads"))
+        self.outputs = chosen(task.outputs, choices.get("columns"))
+        self.schema = schema_of(self.outputs, [schema.field(name) for name in self.keep], self.job, self.on_error)
+        self.engine = Engine(self.job)
+
+    def table(self, table: pa.Table) -> pa.Table:
+        """The result for a whole table."""
+        memory = self._memory(table.num_rows)
+
+        def one(item: tuple[int, pa.RecordBatch]) -> tuple[int, Bad | None]:
+            start, batch = item
+            stop = start + batch.num_rows
+            return start, self.engine.run(batch, {name: room.part(start, stop) for name, room in memory.items()})
+
+        blocks = _blocks(table.select(list(self.job.plan.names)))
+        bad = [(start, part) for start, part in in_order(one, blocks, self.threads) if part is not None]
+        arrays = self._arrays(table, memory, bad, 0)
+        return pa.Table.from_arrays([*(table.column(name) for name in self.keep), *arrays], schema=self.schema)
+
+    def stream(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The results of batches, one for each block of rows, in order; a few blocks are in memory at a time."""
+
+        def one(item: tuple[int, pa.RecordBatch]) -> pa.RecordBatch:
+            start, batch = item
+            memory = self._memory(batch.num_rows)
+            read = batch.select(list(self.job.plan.names))
+            part = self.engine.run(read, {name: room.numbers for name, room in memory.items()})
+            arrays = self._arrays(batch, memory, [] if part is None else [(0, part)], start)
+            return pa.RecordBatch.from_arrays(
+                [*(batch.column(name) for name in self.keep), *arrays], schema=self.schema
+            )
+
+        yield from in_order(one, _slices(batches), self.threads)
+
+    def _memory(self, rows: int) -> dict[str, Memory]:
+        return {output.name: memory_for(rows, output, self.job) for output in self.outputs}
+
+    def _arrays(
+        self,
+        source: pa.Table | pa.RecordBatch,
+        memory: Mapping[str, Memory],
+        bad: Sequence[tuple[int, Bad]],
+        first: int,
+    ) -> list[pa.Array]:
+        """The results as Arrow; ``first`` is the place of the first row among all. Raises for bad rows if asked to."""
+        asked, optional = self.job.asked, self.job.task.optional
+        if bad and self.on_error == "raise":
+            names = source.schema.names
+
+            def value_at(column: str, row: int) -> Any:
+                return source.column(column)[row - first].as_py() if column in names else None
+
+            refuse([(start + first, part) for start, part in bad], asked, value_at)
+        arrays = [array_of(memory[o.name], self.schema.field(o.name).type, bad, optional) for o in self.outputs]
+        return arrays + (error_arrays(source.num_rows, asked, bad) if self.on_error == "column" else [])
+
+
+def _problems(choices: Choices) -> list[str]:
+    known = Choices.__annotations__
+    problems = [f"{name}: no such choice; allowed: {', '.join(known)}" for name in choices if name not in known]
+    for name, allowed in (
+        ("on_error", ("raise", "column")),
+        ("money", ("decimal", "cents")),
+        ("floats", ("refuse", "exact")),
+    ):
+        if choices.get(name, allowed[0]) not in allowed:
+            problems.append(f"{name}: {choices.get(name)!r} is not allowed; allowed: {', '.join(allowed)}")
+    return problems
+
+
+def _blocks(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """A table in blocks with the place of their first row; many small chunks are put together first."""
+    chunks = max((table.column(k).num_chunks for k in range(table.num_columns)), default=1)
+    if chunks > 1 and table.num_rows < chunks * _SMALL_CHUNK:
+        table = table.combine_chunks()
+    start = 0
+    for batch in table.to_batches(max_chunksize=BLOCK):
+        yield start, batch
+        start += batch.num_rows
+
+
+def _slices(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    start = 0
+    for batch in batches:
+        for at in range(0, batch.num_rows, BLOCK):
+            part = batch.slice(at, BLOCK)
+            yield start, part
+            start += part.num_rows
+
+
+def run_table(task: Task, data: Any, choices: Choices) -> pa.Table:
+    """A task on anything that holds columns."""
+    table, single = table_of(data)
+    return Run(task, table.schema, choices, single).table(table)
+
+
+def run_stream(task: Task, batches: Any, choices: Choices) -> Iterator[pa.RecordBatch]:
+    """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches."""
+    if hasattr(batches, "__arrow_c_stream__"):
+        batches = pa.RecordBatchReader.from_stream(batches)
+    if isinstance(batches, pa.RecordBatchReader):
+        yield from Run(task, batches.schema, choices).stream(batches)
+        return
+    rest = iter(batches)
+    first = next(rest, None)
+    if first is None:
+        return
+
+    def all_batches() -> Iterator[pa.RecordBatch]:
+        yield first
+        for batch in rest:
+            if not batch.schema.equals(first.schema):
+                raise InvalidInput(f"batches: must be of one schema, not {first.schema} and then {batch.schema}")
+            yield batch
+
+    yield from Run(task, first.schema, choices).stream(all_batches())

@@ -1,0 +1,239 @@
+"""One Arrow array as whole numbers (cents, hundredths, counts, codes, months); what can't be read is marked.
+
+Text is read by the readers of :mod:`sharedpay.money`, each distinct text once, so a column of texts means what the same
+text means in a payslip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sharedpay.batch.problems import Flaw
+from sharedpay.batch.vocabulary import Column
+from sharedpay.errors import InvalidInput
+from sharedpay.law.book import read_date
+from sharedpay.money import cents, hundredths
+
+Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+_FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
+_UNREADABLE: Final = -(2**62)
+"""Stands for a text or a word that can't be read; outside of every allowed range."""
+
+
+class Reading(NamedTuple):
+    """How numbers are meant: ``cents`` when plain integers are cents, ``exact_floats`` when floats are allowed."""
+
+    cents: bool = False
+    exact_floats: bool = False
+
+
+class Found(NamedTuple):
+    """The values of a block as whole numbers, 0 or the default where flawed, and the rows with each flaw."""
+
+    values: Numbers
+    flaws: tuple[tuple[Flaw, Mask], ...]
+
+
+def read(column: Column, array: pa.Array, reading: Reading) -> Found:
+    """The values of a column. Raises :class:`InvalidInput` for a type that the column can't have."""
+    flaws: list[tuple[Flaw, Mask]] = []
+    missing = None
+    if pa.types.is_null(array.type):
+        missing = np.ones(len(array), np.bool_)
+        return Found(np.full(len(array), column.default, np.int64), ((Flaw.MISSING, missing),))
+    if array.null_count:
+        missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_)
+        flaws.append((Flaw.MISSING, missing))
+    values = _numbers(column, array, reading, flaws)
+    known = np.zeros(len(values), np.bool_)
+    for _, mask in flaws:
+        known |= mask
+    least, most = (0, len(column.words) - 1) if column.kind == "code" else (column.least, column.most)
+    if column.kind in ("month", "flag", "committee"):
+        least, most = _EDGES[column.kind]
+    if known.any():
+        values = np.where(known, least, values)
+    if len(values) and (values.min() < least or values.max() > most):
+        outside = (values < least) | (values > most)
+        unreadable = values == _UNREADABLE
+        outside &= ~unreadable
+        flaws += [(flaw, mask) for flaw, mask in ((Flaw.RANGE, outside), (Flaw.UNREADABLE, unreadable)) if mask.any()]
+        values = np.where(outside | unreadable, least, values)
+    return Found(values, tuple(flaws))
+
+
+_EDGES: Final = {"month": (1900 * 12, 2200 * 12 - 1), "flag": (0, 1), "committee": (0, 1)}
+
+
+def _numbers(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+    kind = array.type
+    if pa.types.is_dictionary(kind) or _is_text(kind):
+        return _of_texts(column, array)
+    if column.kind == "month":
+        return _months(column, array)
+    if pa.types.is_boolean(kind) and column.kind == "flag":
+        return _plain(pc.cast(array, pa.int8()))
+    if column.kind == "committee":
+        return _of_texts(column, pc.cast(array, pa.string())) if pa.types.is_integer(kind) else _refuse(column, kind)
+    if pa.types.is_integer(kind):
+        return _of_integers(column, array, reading, flaws)
+    if pa.types.is_decimal(kind) and column.kind != "code":
+        return _of_decimals(array, _decimals(column), flaws)
+    if pa.types.is_floating(kind) and column.kind != "code":
+        return _of_floats(column, array, reading, flaws)
+    return _refuse(column, kind)
+
+
+def _refuse(column: Column, kind: pa.DataType) -> Numbers:
+    raise InvalidInput(f"{column.name}: a column of {kind} can't be read; it must be {column.allowed}")
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _decimals(column: Column) -> int:
+    return 2 if column.kind in ("money", "quantity") else 0
+
+
+def _plain(array: pa.Array) -> Numbers:
+    """The numbers of an array of integers as 64 bits, whatever is under its nulls."""
+    if array.null_count:
+        array = array.fill_null(0)
+    return np.asarray(array.to_numpy(zero_copy_only=False)).astype(np.int64)
+
+
+def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+    if column.kind == "money" and not reading.cents:
+        raise InvalidInput(
+            f"{column.name}: whole numbers may be euros or cents; say cents=True (or unit=cents in the field's"
+            " metadata) if they are cents, or give decimals or text in euros"
+        )
+    if pa.types.is_uint64(array.type):
+        array = pc.cast(pc.min_element_wise(array, pa.scalar(2**62, pa.uint64())), pa.int64())
+    values = _plain(array)
+    if column.kind == "quantity":
+        beyond = (values > 2**40) | (values < -(2**40))
+        if beyond.any():
+            flaws.append((Flaw.RANGE, beyond))
+            values = np.where(beyond, 0, values)
+        return values * 100
+    return values
+
+
+def _of_decimals(array: pa.Array, decimals: int, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+    """Decimals as whole numbers of their last allowed place, by their bits where they are plain 128-bit ones."""
+    if not pa.types.is_decimal128(array.type):
+        array = pc.cast(array, pa.decimal128(38, array.type.scale), safe=False)
+    buffer = array.buffers()[1]
+    halves = np.frombuffer(buffer, np.int64)[2 * array.offset : 2 * (array.offset + len(array))].reshape(-1, 2)
+    low, high = halves[:, 0], halves[:, 1]
+    missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_) if array.null_count else None
+    values = low.copy()
+    beyond = (high != (low >> 63)) | (low > 2**60) | (low < -(2**60))
+    if missing is not None:
+        beyond &= ~missing
+        values[missing] = 0
+    if beyond.any():
+        flaws.append((Flaw.RANGE, beyond))
+        values[beyond] = 0
+    scale = array.type.scale - decimals
+    if scale > 18 or scale < -18:
+        raise InvalidInput(f"decimals with {array.type.scale} places can't be read")
+    if scale > 0:
+        values, rest = np.divmod(values, 10**scale)
+        if rest.any():
+            flaws.append((Flaw.FRACTION, rest != 0))
+    elif scale < 0:
+        factor = 10**-scale
+        beyond = np.abs(values) > 2**60 // factor
+        if beyond.any():
+            flaws.append((Flaw.RANGE, beyond))
+            values = np.where(beyond, 0, values)
+        values = values * factor
+    return values
+
+
+def _of_floats(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+    """Floats whose nearest cent is what they stand for. Raises :class:`InvalidInput` unless floats are allowed."""
+    if not reading.exact_floats:
+        raise InvalidInput(
+            f"{column.name}: floats can't hold every cent; give decimals, text or whole cents, or say floats='exact'"
+            " to take those that stand for exactly a cent and refuse the others"
+        )
+    numbers = np.asarray(array.to_numpy(zero_copy_only=False), np.float64)
+    missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_)
+    odd = ~np.isfinite(numbers) & ~missing
+    if odd.any():
+        flaws.append((Flaw.NOT_A_NUMBER, odd))
+    numbers = np.where(np.isfinite(numbers), numbers, 0.0)
+    factor = 10.0 ** (0 if reading.cents and column.kind == "money" else _decimals(column))
+    beyond = np.abs(numbers) * factor > 2.0**50
+    if beyond.any():
+        flaws.append((Flaw.RANGE, beyond))
+        numbers = np.where(beyond, 0.0, numbers)
+    whole = np.rint(numbers * factor)
+    fraction = whole / factor != numbers
+    if fraction.any():
+        flaws.append((Flaw.FRACTION, fraction))
+    return whole.astype(np.int64)
+
+
+def _months(column: Column, array: pa.Array) -> Numbers:
+    """Months counted from year 0, out of dates or times."""
+    if not (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)):
+        return _refuse(column, array.type)
+    days = _plain(pc.cast(pc.cast(array, pa.date32()), pa.int32()))
+    if not len(days):
+        return days
+    first = int(days.min())
+    if int(days.max()) - first > 366 * 400:
+        return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    table = np.arange(first, int(days.max()) + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return np.asarray((table + 1970 * 12)[days - first])
+
+
+def _of_texts(column: Column, array: pa.Array) -> Numbers:
+    """Texts, each distinct one read once by the reader of its kind."""
+    if pa.types.is_dictionary(array.type) and len(array.dictionary) > len(array):
+        array = array.dictionary_decode()
+    if not pa.types.is_dictionary(array.type):
+        array = pc.dictionary_encode(pc.cast(array, pa.string()))
+    reader = _reader(column)
+    table = np.array([reader(text) for text in array.dictionary.to_pylist()] or [_UNREADABLE], np.int64)
+    return np.asarray(table[_plain(array.indices)])
+
+
+def _reader(column: Column) -> Callable[[Any], int]:
+    """How a text of a column is read; texts that can't be give a number outside of every range."""
+    if column.kind == "code":
+        places = {word: place for place, word in enumerate(column.words)}
+        return lambda text: places.get(text, _UNREADABLE)
+    if column.kind == "flag":
+        return lambda text: _FLAGS.get(text if isinstance(text, str) else str(text).lower(), _UNREADABLE)
+    if column.kind == "committee":
+        return lambda text: int(text[:3] == "200") if isinstance(text, str) and text[:3].isdigit() else _UNREADABLE
+    return lambda text: _read(column, text)
+
+
+def _read(column: Column, text: Any) -> int:
+    if text is None:
+        return column.default
+    try:
+        if column.kind == "month":
+            day = read_date(text)
+            return day.year * 12 + day.month - 1
+        if column.kind == "money":
+            return cents(text)
+        if column.kind == "quantity":
+            return hundredths(text)
+        return int(text) if isinstance(text, str) and text.isdecimal() else _UNREADABLE
+    except InvalidInput:
+        return _UNREADABLE

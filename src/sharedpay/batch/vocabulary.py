@@ -1,0 +1,183 @@
+"""The columns of a batch: what goes in, what comes out, in the words of the case format.
+
+An input column that a table leaves out counts as its default, the same as in :mod:`sharedpay.model`: a white-collar
+worker, full time, single, no children, in an ordinary enterprise.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, NamedTuple
+
+from sharedpay.law.step import Step
+from sharedpay.money import MAX_CENTS, euro_text
+from sharedpay.payroll.codes import STATUS
+from sharedpay.payroll.cost import Cost
+from sharedpay.payroll.formula import steps
+from sharedpay.payroll.pay import Pay
+
+Kind = Literal["money", "quantity", "count", "flag", "code", "month", "committee"]
+"""How a column counts: ``money`` in euros (kept as cents), ``quantity`` of days or hours with at most two decimals
+(kept as hundredths), ``count`` a whole number, ``flag`` yes or no, ``code`` one of a few words, ``month`` a month or
+a day in it, ``committee`` the number of a joint committee."""
+
+
+class Column(NamedTuple):
+    """One input column: its kind, the numbers or words that are allowed, and what a table without it means."""
+
+    name: str
+    kind: Kind
+    least: int = 0
+    most: int = MAX_CENTS
+    default: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What the column may hold, in words."""
+        if self.kind == "money":
+            return f"from {euro_text(self.least)} to {euro_text(self.most)}"
+        if self.kind == "quantity":
+            return f"from {self.least / 100:g} to {self.most / 100:g}"
+        if self.kind == "count":
+            return f"a whole number from {self.least} to {self.most}"
+        if self.kind == "flag":
+            return "true or false"
+        if self.kind == "code":
+            return f"one of {', '.join(self.words)}"
+        if self.kind == "committee":
+            return "a joint committee like '200'"
+        return "a month like '2026-05' or a day like '2026-05-31'"
+
+
+MARITAL: Final = ("single", "married")
+PARTNER: Final = ("none", "own_income", "low_income", "low_pension", "no_income")
+CLOSING_FUND: Final = ("commercial", "non_commercial", "none")
+MOST_HOURS: Final = 74_400
+"""Hours that the longest month has, in hundredths."""
+
+_COLUMNS: Final = (
+    Column("month", "month"),
+    Column("pay_date", "month"),
+    Column("status", "code", words=tuple(STATUS)),
+    Column("gross", "money"),
+    Column("marital", "code", words=MARITAL),
+    Column("partner", "code", words=PARTNER),
+    Column("children", "count", most=30),
+    Column("disabled_children", "count", most=30),
+    Column("single_parent", "flag"),
+    Column("disabled", "flag"),
+    Column("partner_disabled", "flag"),
+    Column("seniors_in_care", "count", most=30),
+    Column("other_dependants", "count", most=30),
+    Column("scale", "count", most=3),
+    Column("director", "flag"),
+    Column("artist_point_80", "flag"),
+    Column("hours_worked", "quantity", most=MOST_HOURS),
+    Column("hours_full_time", "quantity", least=1, most=MOST_HOURS, default=1),
+    Column("weekly_hours", "quantity", least=1, most=5_000, default=3_800),
+    Column("full_time_hours", "quantity", least=1, most=5_000, default=3_800),
+    Column("days_worked", "quantity", most=3_100),
+    Column("days_possible", "quantity", least=1, most=3_100, default=1),
+    Column("days_per_week", "count", least=5, most=6, default=5),
+    Column("benefits_in_kind", "money"),
+    Column("car_benefit", "money"),
+    Column("home_work_exemption", "money"),
+    Column("holiday_recovery", "money"),
+    Column("copyright_amount", "money"),
+    Column("group_insurance_personal", "money"),
+    Column("travel_contribution", "money"),
+    Column("overtime_reduction", "money"),
+    Column("premium_base", "money"),
+    Column("work_bonus_granted", "money"),
+    Column("meal_voucher_worker", "money"),
+    Column("own_costs_refund", "money"),
+    Column("untaxed_allowances", "money"),
+    Column("category", "count", least=1, most=2, default=1),
+    Column("workers", "count", least=1, most=MAX_CENTS, default=20),
+    Column("closing_fund", "code", words=CLOSING_FUND),
+    Column("risk_groups", "flag"),
+    Column("joint_committee", "committee"),
+    Column("target_net", "money"),
+    Column("budget", "money"),
+)
+INPUTS: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
+"""Every input column by its name, in the order of the documentation."""
+
+
+class Output(NamedTuple):
+    """One column of a result: its name in the case format, the step that computes it and what that step says."""
+
+    name: str
+    step: str
+    title: str
+    formula: str
+    cite: str = ""
+    unit: Literal["money", "count"] = "money"
+
+
+_PAY_STEPS: Final = (
+    ("onss_base", "contribution_base"),
+    ("onss_personal", "personal_contribution"),
+    ("work_bonus_a", "work_bonus_a"),
+    ("work_bonus_b", "work_bonus_b"),
+    ("work_bonus", "work_bonus"),
+    ("onss_after_bonus", "contribution_due"),
+    ("taxable_before_benefits", "taxable_before_benefits"),
+    ("taxable_before_copyright", "taxable_before_copyright"),
+    ("taxable", "taxable"),
+    ("withholding_before_bonus_credit", "withholding_before_bonus_credit"),
+    ("fiscal_work_bonus", "fiscal_work_bonus"),
+    ("withholding", "withholding_tax"),
+    ("special_contribution", "special_contribution"),
+    ("net", "net"),
+)
+_COST_STEPS: Final = (
+    ("employer_contributions", "employer_contributions"),
+    ("structural_reduction", "structural_reduction"),
+    ("employer_contributions_after_reductions", "employer_contributions_after_reductions"),
+    ("employer_cost", "employer_cost"),
+)
+
+
+def _outputs(names: Iterable[tuple[str, str]], result: type[tuple[object, ...]]) -> tuple[Output, ...]:
+    said: dict[str, Step] = dict(steps(result))
+    return tuple(Output(name, step, said[step].title, said[step].formula, said[step].cite) for name, step in names)
+
+
+NET_PAID: Final = Output(
+    "net_paid",
+    "",
+    "Amount paid out",
+    "net - meal_voucher_worker + own_costs_refund + untaxed_allowances",
+    "law-1965-04-12#art. 23",
+)
+PAY_OUTPUTS: Final = (*_outputs(_PAY_STEPS, Pay), NET_PAID)
+"""What :func:`sharedpay.batch.pay` computes, in the order of a payslip."""
+COST_OUTPUTS: Final = _outputs(_COST_STEPS, Cost)
+"""What :func:`sharedpay.batch.cost` computes beside the pay."""
+
+
+FIT_OUTPUTS: Final = (
+    Output("gross", "", "Largest gross whose cost fits the budget", "max(gross such that employer_cost <= budget)"),
+    Output("employer_cost", "", "Employer cost", "gross + employer_contributions_after_reductions"),
+    Output("left", "", "What the budget has left", "budget - employer_cost"),
+)
+"""What :func:`sharedpay.batch.gross_for_cost` computes."""
+NET_OUTPUTS: Final = (
+    Output("answers", "", "How many gross amounts give the net", "", unit="count"),
+    Output("gross", "", "The answer, the smallest one of several", "min(gross such that net == target_net)"),
+    Output("gross_last", "", "The largest answer", "max(gross such that net == target_net)"),
+    Output("gross_below", "", "Gross of the nearest smaller net", "gross such that net == net_below"),
+    Output("net_below", "", "Nearest smaller net", "max(net such that net < target_net)"),
+    Output("gross_above", "", "Gross of the nearest larger net", "gross such that net == net_above"),
+    Output("net_above", "", "Nearest larger net", "min(net such that net > target_net)"),
+)
+"""What :func:`sharedpay.batch.gross_for_net` computes: no answer leaves ``gross`` null, never a guess."""
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """``; did you mean …?`` for a name that is not there, empty when nothing looks like it."""
+    near = difflib.get_close_matches(name, list(names), n=3, cutoff=0.5)
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""

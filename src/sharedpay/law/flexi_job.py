@@ -1,0 +1,53 @@
+"""Flexi-jobs (flexi-jobs): holiday pay with each pay, the ceiling of the hourly pay and the yearly tax-free ceiling.
+
+Law of 16 November 2015, art. 5; the contributions of a flexi-job stand in :mod:`.contributions` and :mod:`.employer`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+from sharedpay.law.step import Step
+from sharedpay.money import Count, Rate, share
+
+
+class FlexiPayLaw(NamedTuple):
+    """Holiday pay of a flexi-job as a share of its pay."""
+
+    flexi_holiday_rate: Rate
+
+
+class FlexiCeilingLaw(NamedTuple):
+    """Most that flexi pay may be of the base pay of the function, and where flexi-jobs are forbidden."""
+
+    flexi_max_share: Rate
+    flexi_artistic_forbidden: Count
+
+
+class FlexiYearLaw(NamedTuple):
+    """Flexi income of a year that is free of tax for who has no pension, in cents."""
+
+    flexi_untaxed_year: int
+
+
+class FlexiPay(NamedTuple):
+    """Flexi pay with its holiday pay, in cents."""
+
+    flexi_holiday_pay: Annotated[
+        int, Step("Flexi holiday pay", "flexi_wage * flexi_holiday_rate", cite="law-2015-11-16#art. 5")
+    ]
+    flexi_total: Annotated[
+        int,
+        Step("Flexi pay in all", "flexi_wage + flexi_holiday_pay", cite="law-2015-11-16#art. 5", rounding="exact"),
+    ]
+
+
+def flexi_pay(flexi_wage: int, law: FlexiPayLaw) -> FlexiPay:
+    """The holiday pay that is paid together with flexi pay (supplements included) and both together."""
+    holiday_pay = share(flexi_wage, law.flexi_holiday_rate)
+    return FlexiPay(holiday_pay, flexi_wage + holiday_pay)
+
+
+def flexi_ceiling(base_hourly: int, law: FlexiCeilingLaw) -> int:
+    """The largest hourly flexi pay where the function's base pay is ``base_hourly``."""
+    return share(base_hourly, law.flexi_max_share)

@@ -1,0 +1,275 @@
+"""What a pay can hold beside the base pay: premiums, holiday pay, benefits, refunds, what is taken off the net."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal, cast
+
+from pydantic import Field
+
+from sharedpay.model.base import Input
+from sharedpay.model.contract import Day, Hours
+from sharedpay.model.enterprise import Euros
+from sharedpay.money import cents, hundredths
+
+
+class Earnings(Input):
+    """Base of everything that ``payslip(…, earnings=[…])`` takes; each kind says what it does to the pay."""
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return ((name, getattr(self, name)) for name in ("amount",) if hasattr(self, name))
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        for name, value in self.amounts():
+            if value is not None and cents(value) < 0:
+                yield f"{name}: {value} is negative"
+
+
+class DoubleHolidayPay(Earnings):
+    """Double holiday pay of a white-collar worker (double pécule / dubbel vakantiegeld): 92 % of a month's gross.
+
+    ``months``: months with this employer in the service year, 12 for a full year. ``monthly``: the month's gross it is
+    computed on; the gross of the pay if left out. ``variable``: monthly mean of the variable pay, if any.
+    """
+
+    kind: Literal["double_holiday_pay"] = "double_holiday_pay"
+    months: Annotated[int, Field(ge=1, le=12)] = 12
+    monthly: Euros | None = None
+    variable: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("monthly", self.monthly), ("variable", self.variable))
+
+
+class DepartureHolidayPay(Earnings):
+    """Departure holiday pay (pécule de départ / vertrekvakantiegeld), due to a white-collar worker at every end.
+
+    ``current_year``: gross of the current service year with this employer, ``previous_year``: of the one before, of
+    which ``days_taken`` of ``days_of_right`` holidays were taken; ``double_paid`` says whether its double pay was paid.
+    ``work_bonus``: whether the simple part gives a work bonus is unknown; ``"none"`` computes it without.
+    """
+
+    kind: Literal["departure_holiday_pay"] = "departure_holiday_pay"
+    current_year: Euros
+    previous_year: Euros = "0.00"
+    days_taken: Hours = "0.00"
+    days_of_right: Hours = "20.00"
+    double_paid: bool = True
+    work_bonus: Literal["none"] | None = None
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("current_year", self.current_year), ("previous_year", self.previous_year))
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        yield from super().impossible()
+        if hundredths(self.days_taken) > hundredths(self.days_of_right):
+            yield f"days_taken: {self.days_taken} is more than the {self.days_of_right} days of right"
+
+
+class YearEndPremium(Earnings):
+    """Year-end premium (prime de fin d'année / eindejaarspremie): ordinary contributions, exceptional withholding.
+
+    ``amount``: the premium; left out, joint committee 200's rule gives it from the gross of the pay, ``full_months`` of
+    the year in service and how the contract stands: ``"in_service"``, ``"dismissed"``, ``"resigned"``,
+    ``"serious_cause"``.
+    """
+
+    kind: Literal["year_end_premium"] = "year_end_premium"
+    amount: Euros | None = None
+    full_months: Annotated[int, Field(ge=0, le=12)] = 12
+    seniority_months: Annotated[int, Field(ge=0, le=720)] = 12
+    reason: Literal["in_service", "dismissed", "resigned", "serious_cause"] = "in_service"
+
+
+class Bonus(Earnings):
+    """A bonus or another exceptional premium: ordinary contributions, withholding of the column "other"."""
+
+    kind: Literal["bonus"] = "bonus"
+    amount: Euros
+
+
+class SeverancePay(Earnings):
+    """Indemnity in lieu of notice (indemnité de préavis / opzeggingsvergoeding) for ``weeks`` weeks of notice.
+
+    ``monthly``: gross monthly pay, that of the pay if left out; ``yearly_benefits``: premiums and benefits of a year.
+    """
+
+    kind: Literal["severance_pay"] = "severance_pay"
+    weeks: Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,2})?$")]
+    monthly: Euros | None = None
+    yearly_benefits: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("monthly", self.monthly), ("yearly_benefits", self.yearly_benefits))
+
+
+class BenefitInKind(Earnings):
+    """A benefit in kind (avantage en nature / voordeel in natura): bears contributions and tax, is not paid out.
+
+    ``item``: ``"computer"``, ``"phone"``, ``"internet"``, ``"phone_subscription"`` have flat amounts; ``"other"``
+    needs ``amount``, the month's value.
+    """
+
+    kind: Literal["benefit_in_kind"] = "benefit_in_kind"
+    item: Literal["computer", "phone", "internet", "phone_subscription", "other"] = "other"
+    amount: Euros | None = None
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        yield from super().impossible()
+        if (self.item == "other") != (self.amount is not None):
+            yield f"amount: item {self.item!r} {'needs one' if self.item == 'other' else 'has a flat amount'}"
+
+
+class CompanyCar(Earnings):
+    """A company car for private use: a taxable benefit without contributions, and the employer's CO2 contribution.
+
+    ``catalogue_value`` with options and VAT, ``co2`` in g/km (None if unknown), ``first_registration`` for the age
+    factor, ``ordered`` chooses the multiplier of the CO2 contribution. ``own_share``: what the worker pays for it
+    this month.
+    """
+
+    kind: Literal["company_car"] = "company_car"
+    catalogue_value: Euros
+    fuel: Literal["petrol", "diesel", "lpg", "electric"]
+    co2: Annotated[int, Field(ge=0, le=600)] | None = None
+    first_registration: Day
+    ordered: Day | None = None
+    own_share: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("catalogue_value", self.catalogue_value), ("own_share", self.own_share))
+
+    @property
+    def registered(self) -> date:
+        """The day of the first registration."""
+        return cast(date, self.first_registration)
+
+    @property
+    def order_day(self) -> date:
+        """The day of the order; the first registration if it was not stated."""
+        return cast(date, self.ordered or self.first_registration)
+
+
+class MealVouchers(Earnings):
+    """Meal vouchers (titres-repas / maaltijdcheques): free within the limits, the worker's share off the net."""
+
+    kind: Literal["meal_vouchers"] = "meal_vouchers"
+    count: Annotated[int, Field(ge=0, le=31)]
+    face: Euros
+    worker_share: Euros = "1.09"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("face", self.face), ("worker_share", self.worker_share))
+
+
+class HomeWorkTravel(Earnings):
+    """The employer's share of home-work travel, paid with the pay: no contributions, exempt from tax up to a limit."""
+
+    kind: Literal["home_work_travel"] = "home_work_travel"
+    amount: Euros
+
+
+class HomeWorkingAllowance(Earnings):
+    """Office allowance for working at home (indemnité de bureau / thuiswerkvergoeding), free up to its maximum."""
+
+    kind: Literal["home_working_allowance"] = "home_working_allowance"
+    amount: Euros
+
+
+class ExpenseRefund(Earnings):
+    """Expenses repaid against receipts: free of contributions and tax. Flat amounts without receipts are unknown."""
+
+    kind: Literal["expense_refund"] = "expense_refund"
+    amount: Euros
+    receipts: bool = True
+
+
+class Overtime(Earnings):
+    """Overtime (heures supplémentaires / overuren): paid at the hourly pay plus the premium, with a tax reduction.
+
+    ``hours`` this month, ``premium`` 20, 50 or 100 per cent, ``hourly`` the ordinary hourly pay, ``hours_before``
+    overtime hours of earlier months of the year that gave the reduction.
+    """
+
+    kind: Literal["overtime"] = "overtime"
+    hours: Hours
+    premium: Literal[20, 50, 100] = 50
+    hourly: Euros
+    hours_before: Hours = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("hourly", self.hourly),)
+
+
+class PensionPlan(Earnings):
+    """Supplementary pension of the employer (second pillar / deuxième pilier / tweede pijler).
+
+    ``personal`` is withheld from the net and lowers the withholding tax by 30 % of it; ``employer`` is the employer's
+    premium, which bears a contribution of 8.86 % and a tax of 4.40 %.
+    """
+
+    kind: Literal["pension_plan"] = "pension_plan"
+    personal: Euros = "0.00"
+    employer: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("personal", self.personal), ("employer", self.employer))
+
+
+class HospitalInsurance(Earnings):
+    """Hospital insurance paid by the employer: its treatment is unknown here, so a pay with it is not modelled."""
+
+    kind: Literal["hospital_insurance"] = "hospital_insurance"
+    amount: Euros
+
+
+class CopyrightPay(Earnings):
+    """Copyright income paid with the pay (droits d'auteur / auteursrechten): movable income, 15 % after flat costs.
+
+    ``paid_before``: copyright of earlier months of the year, for the tranches of costs and the ceiling.
+    """
+
+    kind: Literal["copyright_pay"] = "copyright_pay"
+    amount: Euros
+    paid_before: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("amount", self.amount), ("paid_before", self.paid_before))
+
+
+class Advance(Earnings):
+    """An advance already paid (avance / voorschot), taken off the net."""
+
+    kind: Literal["advance"] = "advance"
+    amount: Euros
+
+
+class Attachment(Earnings):
+    """Attachment or transfer of pay (saisie, cession / loonbeslag, loonoverdracht): what the creditor may take.
+
+    ``claim``: what is still owed. ``maintenance`` claims have no limit. ``income``: ``"work"`` or ``"replacement"``.
+    ``children``: dependent children for the child supplement.
+    """
+
+    kind: Literal["attachment"] = "attachment"
+    claim: Euros
+    maintenance: bool = False
+    income: Literal["work", "replacement"] = "work"
+    children: Annotated[int, Field(ge=0, le=30)] = 0
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("claim", self.claim),)

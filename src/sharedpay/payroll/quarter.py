@@ -1,0 +1,151 @@
+"""The quarter's truth: what three months of one contract really owe, against what their payslips estimated.
+
+The law counts contributions, the structural reduction, the ceiling and the special contribution by quarter. A payslip
+can only estimate its month; the quarterly return (DmfA) settles the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.law.contributions import contribution
+from sharedpay.law.person import FLEXI, STUDENT
+from sharedpay.law.reductions import Performance
+from sharedpay.law.special_contribution import SpecialQuarterLaw, special_of_quarter
+from sharedpay.money import Hundredths, euro_text, euros
+from sharedpay.payroll.codes import month_bounds
+from sharedpay.payroll.cost import Cost, cost
+from sharedpay.payroll.payslip import Payslip
+
+
+class Settled(NamedTuple):
+    """One amount of the quarter, in cents: the sum of the monthly estimates and the quarterly truth."""
+
+    code: str
+    estimate: int
+    truth: int
+
+    @property
+    def difference(self) -> Decimal:
+        """What the quarter adds to the estimates, euros; negative for what it gives back."""
+        return euros(self.truth - self.estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """Three months settled. ``lines`` holds each amount twice: as the months estimated it and as the quarter owes it.
+
+    ``cost`` are the steps of the quarter's employer side, in cents. Made by :func:`quarter`.
+    """
+
+    months: tuple[str, ...]
+    lines: tuple[Settled, ...]
+    cost: Cost
+
+    def __getitem__(self, code: str) -> Settled:
+        for line in self.lines:
+            if line.code == code:
+                return line
+        raise InvalidInput(f"quarter: no {code!r}; there are {', '.join(line.code for line in self.lines)}")
+
+    def model_dump(self) -> dict[str, Any]:
+        """The quarter as plain data, money as text in euros."""
+        return {
+            "months": list(self.months),
+            "lines": [
+                {
+                    "code": line.code,
+                    "monthly_estimate": euro_text(line.estimate),
+                    "quarterly_truth": euro_text(line.truth),
+                    "difference": euro_text(line.truth - line.estimate),
+                }
+                for line in self.lines
+            ],
+        }
+
+    def __str__(self) -> str:
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return text.quarter(self)
+
+
+def quarter(slips: Sequence[Payslip]) -> Quarter:
+    """The quarterly truth of three payslips of one contract, January to March and so on.
+
+    Raises :class:`InvalidInput` when they are not the three months of a quarter under one contract, enterprise and law,
+    :class:`NotModelled` when the law changes within the quarter or a pay holds earnings beside its base, and
+    :class:`~sharedpay.errors.NotCovered` when the quarter's figures are missing.
+    """
+    slips = sorted(slips, key=lambda slip: slip.month)
+    first = _one_quarter(slips)
+    case = first.case
+    if case.cost_law is None:
+        case.cost_of(0)
+    laws = [slip.case.cost_law for slip in slips]
+    if any(law != laws[0] for law in laws) or case.cost_law is None:
+        raise NotModelled("quarter: the employer's law changes between its months")
+    subject = sum(slip.pay.subject_pay for slip in slips)
+    base = contribution(subject, case.person.status, case.pay_law.contributions).contribution_base
+    work = Performance(
+        Hundredths(sum(slip.case.period.work.performed for slip in slips)),
+        case.period.work.per_week,
+        case.period.work.half_time,
+    )
+    true_cost = cost(subject, base, case.person.status, 1, work, case.employer, case.cost_law)
+    monthly = [slip.cost for slip in slips if slip.cost is not None]
+    lines = [
+        Settled(
+            "employer_contributions",
+            sum(each.contributions.employer_contributions for each in monthly),
+            true_cost.contributions.employer_contributions,
+        ),
+        Settled(
+            "structural_reduction",
+            sum(each.structural.structural_reduction for each in monthly),
+            true_cost.structural.structural_reduction,
+        ),
+        Settled(
+            "employer_contributions_after_reductions",
+            sum(each.employer_contributions_after_reductions for each in monthly),
+            true_cost.employer_contributions_after_reductions,
+        ),
+        Settled("employer_cost", sum(each.employer_cost for each in monthly), true_cost.employer_cost),
+    ]
+    if case.person.status not in (STUDENT, FLEXI):
+        due = special_of_quarter(
+            (slips[0].pay.special_base, slips[1].pay.special_base, slips[2].pay.special_base),
+            case.person.special_scale,
+            case.laws.get(SpecialQuarterLaw),
+        )
+        advances = sum(slip.pay.special.special_contribution for slip in slips)
+        lines.append(Settled("special_contribution", advances, due))
+    return Quarter(tuple(slip.month for slip in slips), tuple(lines), true_cost)
+
+
+def _one_quarter(slips: Sequence[Payslip]) -> Payslip:
+    """The first payslip of a quarter, once it is sure that the three belong together."""
+    problems = []
+    months = [slip.month for slip in slips]
+    if len(slips) != 3 or int(months[0][5:]) % 3 != 1 or months != _months_from(months[0]):
+        problems.append(f"quarter: {', '.join(months) or 'nothing'} are not the three months of a quarter")
+    problems += [
+        f"quarter: the payslips are of more than one {what}"
+        for what in ("contract", "enterprise")
+        if any(getattr(slip.case, what) != getattr(slips[0].case, what) for slip in slips)
+    ]
+    if len({slip.law_digest for slip in slips}) > 1:
+        problems.append("quarter: the payslips were computed under more than one law book")
+    if problems:
+        raise InvalidInput(problems)
+    if any(slip.case.earnings for slip in slips):
+        raise NotModelled("quarter: earnings beside the base pay are not settled by quarter yet")
+    return slips[0]
+
+
+def _months_from(month: str) -> list[str]:
+    first, _ = month_bounds(month)
+    return [f"{first.year}-{first.month + i:02d}" for i in range(3)]

@@ -1,0 +1,49 @@
+"""Names of the payslip's lines that are no step of a rule: what the earnings add."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TITLES: Final = {
+    "net_paid": "Paid out",
+    "double_holiday_pay": "Double holiday pay",
+    "departure_holiday_pay": "Departure holiday pay",
+    "year_end_premium": "Year-end premium",
+    "bonus": "Bonus",
+    "severance_pay": "Indemnity in lieu of notice",
+    "severance_special_contribution": "Special contribution on the indemnity",
+    "copyright_pay": "Copyright",
+    "benefit_in_kind": "Benefit in kind",
+    "benefit_not_paid_out": "Benefit in kind, not paid out",
+    "company_car": "Company car, taxable benefit",
+    "car_share": "Worker's share of the company car",
+    "meal_vouchers": "Meal vouchers, worker's share",
+    "meal_vouchers_employer": "Meal vouchers, employer's share",
+    "home_work_travel": "Home-work travel",
+    "home_working_allowance": "Home-working allowance",
+    "expense_refund": "Expenses repaid",
+    "overtime_pay": "Overtime",
+    "pension_plan": "Supplementary pension",
+    "pension_personal": "Pension plan, personal contribution",
+    "pension_premium": "Pension plan, employer's premium",
+    "advance": "Advance already paid",
+    "attachment": "Attachment of pay",
+}
+"""The English name of each line."""
+
+_PARTS: Final = {
+    "_employer_contributions": "employer contributions",
+    "_contribution": "personal contribution",
+    "_withholding": "withholding tax",
+}
+
+
+def title_of_line(code: str) -> str | None:
+    """The name of a line by its code: those of a pay of its own are named after it. None for other codes."""
+    if code in TITLES:
+        return TITLES[code]
+    for ending, part in _PARTS.items():
+        pay = code.removesuffix(ending)
+        if pay != code and pay in TITLES:
+            return f"{TITLES[pay]}, {part}"
+    return None

@@ -1,0 +1,120 @@
+"""The same pays one by one, through the models and the rules, to hold the batch against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from sharedpay.model.contract import Contract, PermanentContract
+from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.worker import Household, Worker
+from sharedpay.payroll.case import Case, prepare
+from sharedpay.payroll.cost import Cost
+from sharedpay.payroll.pay import Pay
+
+
+class Situation(NamedTuple):
+    """One pay as the models have it, but for the month and the gross."""
+
+    household: Household = Household()
+    contract: Contract = PermanentContract(start="2015-01-01")
+    enterprise: Enterprise = Enterprise()
+    work_bonus_granted: str | None = None
+
+
+def row_of(situation: Situation, gross: int, month: str) -> dict[str, Any]:
+    """The pay as a row of a batch."""
+    household, contract, enterprise = situation.household, situation.contract, situation.enterprise
+    row = {
+        "month": month,
+        "gross": Decimal(gross).scaleb(-2),
+        "status": contract.status,
+        "marital": household.marital,
+        "partner": household.partner or "none",
+        "children": household.children,
+        "disabled_children": household.disabled_children,
+        "single_parent": bool(household.single_parent),
+        "disabled": household.disabled,
+        "partner_disabled": household.partner_disabled,
+        "seniors_in_care": household.seniors_in_care,
+        "other_dependants": household.other_dependants,
+        "scale": household.scale or 0,
+        "director": contract.director,
+        "artist_point_80": bool(contract.artist_point_80),
+        "weekly_hours": Decimal(contract.weekly_hours),
+        "full_time_hours": Decimal(contract.full_time_hours),
+        "days_per_week": contract.days_per_week,
+        "category": enterprise.category,
+        "workers": enterprise.workers,
+        "closing_fund": enterprise.closing_fund,
+        "risk_groups": enterprise.risk_groups,
+        "joint_committee": contract.joint_committee or "999",
+    }
+    if situation.work_bonus_granted is not None:
+        row["work_bonus_granted"] = Decimal(situation.work_bonus_granted)
+    return row
+
+
+def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows as columns, amounts as decimals."""
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    money = {"gross", "work_bonus_granted", "target_net", "budget"}
+    return pa.table(
+        {name: pa.array(values, pa.decimal128(12, 2)) if name in money else values for name, values in columns.items()}
+    )
+
+
+def case_of(situation: Situation, month: str) -> Case:
+    """The pay prepared by the library. Raises what it raises."""
+    return prepare(
+        situation.contract,
+        Worker(household=situation.household),
+        month,
+        enterprise=situation.enterprise,
+        work_bonus_granted=situation.work_bonus_granted,
+    )
+
+
+def pay_figures(paid: Pay) -> dict[str, int]:
+    """A pay in the columns of a batch, in cents."""
+    return {
+        "onss_base": paid.contribution.contribution_base,
+        "onss_personal": paid.contribution.personal_contribution,
+        "work_bonus_a": paid.work_bonus.work_bonus_a,
+        "work_bonus_b": paid.work_bonus.work_bonus_b,
+        "work_bonus": paid.work_bonus.work_bonus,
+        "onss_after_bonus": paid.work_bonus.contribution_due,
+        "taxable_before_benefits": paid.taxable_before_benefits,
+        "taxable_before_copyright": paid.taxable_before_copyright,
+        "taxable": paid.taxable,
+        "withholding_before_bonus_credit": paid.withholding.withholding_before_bonus_credit,
+        "fiscal_work_bonus": paid.withholding.fiscal_work_bonus,
+        "withholding": paid.withholding.withholding_tax,
+        "special_contribution": paid.special.special_contribution,
+        "net": paid.net,
+    }
+
+
+def cost_figures(due: Cost) -> dict[str, int]:
+    """A cost in the columns of a batch, in cents."""
+    return {
+        "employer_contributions": due.contributions.employer_contributions,
+        "structural_reduction": due.structural.structural_reduction,
+        "employer_contributions_after_reductions": due.employer_contributions_after_reductions,
+        "employer_cost": due.employer_cost,
+    }
+
+
+def rows_of(table: pa.Table, names: Iterable[str]) -> list[dict[str, int]]:
+    """A batch's results by row, in cents."""
+    columns = {name: table.column(name).to_pylist() for name in names}
+    return [
+        {
+            name: int(values[k] * 100) if isinstance(values[k], Decimal) else values[k]
+            for name, values in columns.items()
+        }
+        for k in range(table.num_rows)
+    ]

@@ -1,0 +1,69 @@
+"""No number on the way is larger than 64 bits hold, and amended figures that are too large are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from sharedpay import batch
+from sharedpay.batch.bounds import LARGEST, Watch, corners, largest_number
+from sharedpay.batch.laws import Asked, MonthLaw, month_law
+from sharedpay.errors import InvalidInput
+from sharedpay.law.book import packaged
+from sharedpay.money import MAX_CENTS, half_up, share
+
+
+def _laws() -> dict[str, MonthLaw]:
+    """The different laws of all covered months."""
+    found: dict[object, MonthLaw] = {}
+    for number in range(2020 * 12, 2028 * 12):
+        for costed in (True, False):
+            law = month_law(number, Asked(packaged(), None, costed))
+            if law.pay is not None:
+                found.setdefault((law.pay, law.cost), law)
+    return {f"{law.month} {'cost' if law.cost else 'pay'}": law for law in found.values()}
+
+
+LAWS = _laws()
+
+
+@pytest.mark.parametrize("name", list(LAWS))
+def test_64_bits_hold_every_number(name: str) -> None:
+    assert largest_number(LAWS[name]) < 2**56, "margin of 2**7 to what 64 bits hold"
+
+
+def test_the_watch_sees_every_product() -> None:
+    watch = Watch()
+    half_up(watch.number(3 * 10**17), 2)
+    assert watch.largest == 6 * 10**17 + 2
+    share(watch.number(10**12), watch.number(10**6))  # type: ignore[arg-type]
+    assert watch.largest == 2 * 10**18 + 10**6
+    assert (5 - watch.number(7), -watch.number(7), 7 // watch.number(2)) == (-2, -7, 3)
+
+
+def test_corners_reach_the_edges_of_the_domain() -> None:
+    rows = list(corners())
+    for name in ("gross", "benefits_in_kind", "car_benefit", "copyright_amount", "premium_base"):
+        assert max(getattr(row, name) for row in rows) == MAX_CENTS
+    assert {row.status for row in rows} == {0, 1, 3, 4}
+
+
+def test_a_search_stays_within_64_bits() -> None:
+    """The one product of the inverses that the rules don't make: a slope between two ends of the domain."""
+    law = LAWS["2026-05 cost"] if "2026-05 cost" in LAWS else next(iter(LAWS.values()))
+    assert law.pay is not None
+    ends = 4 * MAX_CENTS  # no net and no cost of ten million euros is further from its target
+    assert ends * MAX_CENTS < LARGEST
+
+
+def test_an_amended_law_that_is_too_large_is_refused() -> None:
+    book = packaged().amend({"withholding_tax.expenses_rate": {"2026-01-01": "90000000.000000"}})
+    with pytest.raises(InvalidInput, match="64 bits"):
+        batch.pay({"gross": ["2500.00"]}, month="2026-05", law=book)
+    assert batch.pay({"gross": ["2500.00"]}, month="2025-12", law=book).num_rows == 1
+
+
+def test_an_amended_law_is_used() -> None:
+    book = packaged().amend({"contributions.personal_rate": {"2026-05-01": "10 %"}})
+    table = {"gross": ["4000.00"]}
+    assert batch.pay(table, month="2026-05", law=book).column("onss_personal")[0].as_py() == 400
+    assert str(batch.pay(table, month="2026-05").column("onss_personal")[0].as_py()) == "522.80"

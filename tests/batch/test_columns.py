@@ -1,0 +1,286 @@
+"""What goes into a batch: any make of table, every kind of number and word, and every flaw named with its row."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sharedpay import batch
+from sharedpay.batch.values import Reading, read
+from sharedpay.batch.vocabulary import INPUTS
+from sharedpay.errors import InvalidInput
+from sharedpay.model.contract import PermanentContract
+from sharedpay.model.worker import Household
+from sharedpay.money import MAX_CENTS, cents, euros
+
+EUROS = [Decimal("2500.00"), Decimal("0.01"), Decimal("3210.99"), Decimal("10000000.00")]
+CENTS = [250_000, 1, 321_099, 1_000_000_000]
+
+
+class Frame:
+    """A data frame of another make: all it offers is the Arrow PyCapsule interface."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def nets(table: Any, **choices: Any) -> list[Any]:
+    found: list[Any] = batch.pay(table, month="2026-05", columns=["net"], **choices).column("net").to_pylist()
+    return found
+
+
+EXPECTED = [Decimal("2143.94"), Decimal("0.01"), Decimal("2298.26")]
+PLAIN = ["2500.00", "0.01", "3210.99"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"gross": PLAIN},
+        {"gross": [Decimal(text) for text in PLAIN]},
+        {"gross": np.array(PLAIN)},
+        {"gross": np.array([Decimal(text) for text in PLAIN], object)},
+        {"gross": pa.array(PLAIN, pa.large_string())},
+        {"gross": pa.array(PLAIN).dictionary_encode()},
+        {"gross": pa.array([Decimal(text) for text in PLAIN], pa.decimal256(40, 2))},
+        {"gross": pa.array([Decimal(text) for text in PLAIN], pa.decimal128(20, 6))},
+        pa.table({"gross": PLAIN}),
+        pa.record_batch({"gross": PLAIN}),
+        pa.table({"gross": pa.chunked_array([PLAIN[:1], PLAIN[1:]])}),
+        pa.table({"gross": ["7.77", *PLAIN]}).slice(1),
+        pa.table({"gross": [Decimal("7.77"), *map(Decimal, PLAIN)]}).slice(1),
+        Frame(pa.table({"gross": PLAIN})),
+    ],
+)
+def test_tables_of_every_make(data: Any) -> None:
+    first = nets(data)
+    assert first == nets({"gross": [250_000, 1, 321_099]}, cents=True)
+    assert first[:2] == EXPECTED[:2]
+
+
+def test_cents_are_declared() -> None:
+    with pytest.raises(InvalidInput, match="gross: whole numbers may be euros or cents"):
+        nets({"gross": [250_000]})
+    field = pa.field("gross", pa.int64(), metadata={"unit": "cents"})
+    assert nets(pa.table([[250_000]], schema=pa.schema([field]))) == EXPECTED[:1]
+    for kind in (pa.int32(), pa.uint32(), pa.uint64()):
+        assert nets({"gross": pa.array([250_000], kind)}, cents=True) == EXPECTED[:1]
+
+
+def test_floats_are_refused_unless_exact() -> None:
+    with pytest.raises(InvalidInput, match="floats can't hold every cent"):
+        nets({"gross": [2500.0]})
+    assert nets({"gross": [2500.0, 0.01]}, floats="exact") == EXPECTED[:2]
+    with pytest.raises(InvalidInput, match=r"gross in row 1 \(0.001\): is not a whole number of cents"):
+        nets({"gross": [2500.0, 0.001]}, floats="exact")
+    for odd in (float("nan"), float("inf")):
+        with pytest.raises(InvalidInput, match=r"gross in row 1 .*NaN or infinite"):
+            nets({"gross": np.array([2500.0, odd])}, floats="exact")
+    with pytest.raises(InvalidInput, match=r"gross in row 0 \(1e\+30\): must be from"):
+        nets({"gross": [1e30]}, floats="exact")
+
+
+@given(st.lists(st.integers(0, MAX_CENTS), min_size=1, max_size=20))
+def test_money_is_read_to_the_cent(amounts: list[int]) -> None:
+    column = INPUTS["gross"]
+    decimals = pa.array([euros(amount) for amount in amounts], pa.decimal128(12, 2))
+    texts = pa.array([str(euros(amount)) for amount in amounts])
+    floats = pa.array([amount / 100 for amount in amounts])
+    for array, reading in (
+        (decimals, Reading()),
+        (decimals.cast(pa.decimal128(30, 10)), Reading()),
+        (texts, Reading()),
+        (floats, Reading(exact_floats=True)),
+        (pa.array(amounts), Reading(cents=True)),
+    ):
+        found = read(column, array, reading)
+        assert not found.flaws
+        assert found.values.tolist() == amounts
+
+
+@given(st.text(alphabet="0123456789.-+e _", max_size=12))
+def test_text_means_what_it_means_in_a_payslip(text: str) -> None:
+    found = read(INPUTS["gross"], pa.array([text]), Reading())
+    try:
+        amount = cents(text)
+    except InvalidInput:
+        assert found.flaws
+        return
+    assert (found.values.tolist() == [amount] and not found.flaws) if amount >= 0 else found.flaws
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("gross", [Decimal(1), None], "gross in row 1: is missing"),
+        ("gross", [Decimal(1), Decimal("-0.01")], r"gross in row 1 \(-0.01\): must be from 0.00 to 10000000.00"),
+        ("gross", [Decimal(1), Decimal("10000000.01")], "gross in row 1 .*must be from"),
+        ("gross", pa.array([Decimal(1), Decimal(2**70)], pa.decimal128(38, 0)), "gross in row 1 .*must be from"),
+        ("gross", [Decimal(1), Decimal("1.001")], "gross in row 1 .*not a whole number of cents"),
+        ("gross", ["1", "2,50"], "gross in row 1 .*can't be read as a number"),
+        ("gross", [None, None], "gross in rows 0, 1: is missing"),
+        ("status", ["artist", "employee"], r"status in row 1 \(employee\): must be one of white_collar, blue_collar"),
+        ("status", [0, 5], r"status in row 1 \(5\): must be one of"),
+        ("children", [1, 31], r"children in row 1 \(31\): must be a whole number from 0 to 30"),
+        ("children", [1, -1], "children in row 1"),
+        ("children", ["1", "two"], "children in row 1"),
+        ("children", pa.array([1, 2**63], pa.uint64()), "children in row 1"),
+        ("disabled", [True, None], "disabled in row 1: is missing"),
+        ("disabled", ["true", "maybe"], r"disabled in row 1 \(maybe\): must be true or false"),
+        ("days_worked", [Decimal("1.5"), Decimal("1.005")], "days_worked in row 1 .*not a whole number of hundredths"),
+        ("days_worked", [1, 32], "days_worked in row 1 .*must be from 0 to 31"),
+        ("days_worked", pa.array([1, -(2**63)]), "days_worked in row 1"),
+        ("days_worked", pa.array([1, 2**62]), "days_worked in row 1"),
+        ("days_per_week", [5, 4], "days_per_week in row 1 .*from 5 to 6"),
+        ("joint_committee", ["200", "n/a"], "joint_committee in row 1"),
+        ("workers", [1, 0], "workers in row 1"),
+    ],
+)
+def test_every_flaw_names_column_row_and_what_is_allowed(name: str, values: Any, said: str) -> None:
+    table = {"gross": ["1000.00", "2000.00"], name: values}
+    with pytest.raises(InvalidInput, match=said):
+        batch.pay(table, month="2026-05")
+    shown = batch.pay(table, month="2026-05", on_error="column")
+    outcomes = shown.column("outcome").to_pylist()
+    assert outcomes[1] == "invalid"
+    assert shown.column("error")[1].as_py().startswith(name)
+    assert shown.column("net")[1].as_py() is None
+    if outcomes[0] == "ok":
+        alone = {key: value[:1] for key, value in table.items()}
+        assert shown.column("net")[0] == batch.pay(alone, month="2026-05").column("net")[0]
+
+
+def test_many_bad_rows_are_counted() -> None:
+    with pytest.raises(InvalidInput, match="gross in rows 10, 11, 12, 13, 14 and 299985 more: is missing"):
+        batch.pay({"gross": pa.array([1] * 10 + [None] * 299_990, pa.int64())}, month="2026-05", cents=True)
+
+
+def test_all_that_is_wrong_comes_in_one_error() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        batch.pay({"gros": ["1"], "childern": [1], "status": ["artist"]})
+    assert [problem.split(";")[0] for problem in caught.value.problems] == [
+        "column 'gros' is unknown",
+        "column 'childern' is unknown",
+        "column 'gross' is missing",
+        "column 'month' is missing",
+    ]
+    assert "did you mean 'gross'" in caught.value.problems[0]
+    assert "did you mean 'children'" in caught.value.problems[1]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"pay_date": ["2026-05"]}, "month: give it or pay_date, not both"),
+        ({"hours_worked": [1]}, "hours_worked: needs hours_full_time"),
+        ({"hours_full_time": [1]}, "hours_full_time: needs hours_worked"),
+        ({"hours_worked": [1], "hours_full_time": [2], "days_worked": [1]}, "give hours or days, not both"),
+        ({"full_time_hours": [38]}, "full_time_hours: needs weekly_hours"),
+        ({"days_possible": [20]}, "days_possible: needs days_worked"),
+        (
+            {"weekly_hours": [19], "hours_worked": [80], "hours_full_time": [160]},
+            "hours_full_time: is for hours_worked",
+        ),
+        ({"children": [1, 2]}, "must be of one length"),
+        ({"children": [1.0]}, "children: floats"),
+        ({"status": [1.5]}, "status: a column of double can't be read"),
+        ({"children": [[1]]}, "children: a column of list.* can't be read"),
+        ({"children": [object()]}, "children: is no column of one kind"),
+    ],
+)
+def test_columns_that_do_not_fit(table: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        batch.pay({"gross": ["1000.00"], "month": ["2026-05"], **table})
+
+
+def test_no_table_at_all() -> None:
+    with pytest.raises(InvalidInput, match="a int holds no columns"):
+        batch.pay(7)
+
+
+def test_choices_are_checked() -> None:
+    wrong: Any = {"on_error": "ignore", "money": "float", "nonsense": 1}
+    with pytest.raises(InvalidInput) as caught:
+        batch.pay({"gross": ["1"]}, month="2026-05", **wrong)
+    assert len(caught.value.problems) == 3
+    with pytest.raises(InvalidInput, match="columns: there is no 'nett'; did you mean 'net'"):
+        batch.pay({"gross": ["1"]}, month="2026-05", columns=["nett"])
+    with pytest.raises(InvalidInput, match="column 'month' is given twice"):
+        batch.pay({"gross": ["1"], "month": ["2026-05"]}, month="2026-05")
+    with pytest.raises(InvalidInput, match="month: 'May' must be a month like"):
+        batch.pay({"gross": ["1"]}, month="May")
+
+
+MONTHS: list[Any] = [
+    ["2024-03", "2026-05"],
+    ["2024-03-31", "2026-05-01"],
+    [date(2024, 3, 31), date(2026, 5, 1)],
+    [datetime(2024, 3, 31, 23), datetime(2026, 5, 1)],  # noqa: DTZ001  a column of local times
+    np.array(["2024-03-31", "2026-05-01"], "datetime64[D]"),
+    pa.array(["2024-03", "2026-05"]).dictionary_encode(),
+]
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_months_of_every_kind(months: Any) -> None:
+    mixed = batch.pay({"gross": ["2500.00"] * 2, "month": months}).column("net").to_pylist()
+    assert mixed == batch.pay({"gross": ["2500.00"] * 2, "pay_date": months}).column("net").to_pylist()
+    assert mixed == [nets_of("2024-03"), nets_of("2026-05")]
+    assert mixed[0] != mixed[1]
+
+
+def nets_of(month: str) -> Any:
+    return batch.pay({"gross": ["2500.00"]}, month=month).column("net")[0].as_py()
+
+
+HOUSEHOLDS: dict[str, Any] = {
+    "marital": st.sampled_from(["single", "married"]),
+    "partner": st.sampled_from(["none", "own_income", "low_income", "low_pension", "no_income"]),
+    "children": st.integers(0, 2),
+    "disabled_children": st.integers(0, 2),
+    "single_parent": st.booleans(),
+    "disabled": st.booleans(),
+    "partner_disabled": st.booleans(),
+    "seniors_in_care": st.integers(0, 1),
+    "other_dependants": st.integers(0, 1),
+    "scale": st.integers(0, 3),
+}
+CONTRACTS: dict[str, Any] = {
+    "status": st.sampled_from(["white_collar", "blue_collar", "artist", "student", "flexi"]),
+    "director": st.booleans(),
+    "artist_point_80": st.booleans(),
+    "weekly_hours": st.sampled_from(["38.00", "19.00", "40.00"]),
+}
+
+
+@given(st.lists(st.fixed_dictionaries(HOUSEHOLDS | CONTRACTS), min_size=1, max_size=20))
+def test_impossible_combinations_are_those_of_the_models(rows: list[dict[str, Any]]) -> None:
+    table = {name: [row[name] for row in rows] for name in rows[0]}
+    result = batch.pay({"gross": ["2500.00"] * len(rows), **table}, month="2026-05", on_error="column")
+    for row, outcome in zip(rows, result.column("outcome").to_pylist(), strict=True):
+        household = {name: row[name] for name in HOUSEHOLDS}
+        household["partner"] = None if row["partner"] == "none" else row["partner"]
+        household["scale"] = row["scale"] or None
+        try:
+            Household(**household)
+            PermanentContract(start="2020-01-01", **{name: row[name] for name in CONTRACTS})
+        except InvalidInput:
+            assert outcome == "invalid", row
+        else:
+            assert outcome == "ok", row
+
+
+def test_an_empty_table_has_its_columns() -> None:
+    result = batch.cost({"gross": pa.array([], pa.decimal128(12, 2))}, month="2026-05")
+    assert result.num_rows == 0
+    assert "employer_cost" in result.schema.names

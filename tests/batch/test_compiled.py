@@ -1,0 +1,118 @@
+"""Machine code is kept on disk under the digest of what it was made of; plain Python computes the same without it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sharedpay
+from sharedpay.batch import compiled
+from sharedpay.batch.compiled import _tidy, cache_folder, digest, record
+from sharedpay.law.book import packaged
+from sharedpay.law.person import Person
+from sharedpay.payroll.codes import waived
+from sharedpay.payroll.pay import PayLaw
+
+PACKAGE = Path(sharedpay.__file__).parent
+SCRIPT = """
+from sharedpay import batch
+from sharedpay.batch.compiled import digest
+table = {"gross": ["2500.00", "0.00", "4812.34"], "children": [0, 1, 2]}
+print(batch.pay(table, month="2026-05", money="cents").to_pydict())
+print(digest())
+"""
+
+
+def run(source: Path, cache: Path, **environment: str) -> tuple[str, str, str]:
+    """What the script prints, the digest of the code it ran, and its warnings."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env={**os.environ, "PYTHONPATH": str(source), "SHAREDPAY_CACHE_DIR": str(cache), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    printed, made_of = done.stdout.splitlines()
+    return printed, made_of, done.stderr
+
+
+def test_a_changed_rule_never_meets_old_machine_code(tmp_path: Path) -> None:
+    """The rule is changed without changing the size or the time of its file, which is all that numba looks at."""
+    source, cache = tmp_path / "source", tmp_path / "cache"
+    shutil.copytree(PACKAGE, source / "sharedpay", ignore=shutil.ignore_patterns("__pycache__"))
+    before, digest_before, _ = run(source, cache)
+    kept = list(cache.rglob("*.nbc"))
+    assert len(kept) == 1
+    again, digest_again, _ = run(source, cache)
+    assert (again, digest_again) == (before, digest_before)
+    assert list(cache.rglob("*.nbc")) == kept
+
+    rule = source / "sharedpay" / "law" / "withholding_tax.py"
+    times = rule.stat()
+    text = rule.read_text(encoding="utf-8")
+    changed = text.replace("basic_tax = max(0, scale_tax - exempt)", "basic_tax = max(9, scale_tax - exempt)")
+    assert changed != text
+    rule.write_text(changed.replace("max(0, basic_tax - family", "max(8, basic_tax - family"), encoding="utf-8")
+    os.utime(rule, ns=(times.st_atime_ns, times.st_mtime_ns))
+    shutil.rmtree(source / "sharedpay" / "law" / "__pycache__", ignore_errors=True)
+    after, digest_after, _ = run(source, cache)
+    assert digest_after != digest_before
+    assert after != before, "a tax of 8 cents a year is a cent a month"
+    plain, _, warned = run(source, cache, SHAREDPAY_BATCH="python")
+    assert plain == after
+    assert "pip install 'sharedpay[batch]'" in warned
+
+
+def test_plain_python_computes_the_same(tmp_path: Path) -> None:
+    fast, _, quiet = run(PACKAGE.parent, tmp_path)
+    slow, _, warned = run(PACKAGE.parent, tmp_path, SHAREDPAY_BATCH="python")
+    assert slow == fast
+    assert "numba" not in quiet
+    assert warned.count("numba is not installed") == 1
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where a folder should be", encoding="utf-8")
+    monkeypatch.setenv("SHAREDPAY_CACHE_DIR", str(blocked))
+    assert cache_folder() is None
+    monkeypatch.setenv("SHAREDPAY_CACHE_DIR", str(tmp_path))
+    assert cache_folder() == tmp_path / "compiled" / digest()
+
+
+def test_old_machine_code_is_forgotten(tmp_path: Path) -> None:
+    for number in range(12):
+        folder = tmp_path / f"{number:02d}"
+        folder.mkdir()
+        os.utime(folder, (number, number))
+    _tidy(tmp_path)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [f"{number:02d}" for number in range(4, 12)]
+
+
+def test_a_law_as_a_record_is_the_law() -> None:
+    law = packaged().on("2026-05-01").get(PayLaw, waived(Person()))
+    packed = record(law)
+    assert packed.shape == (1,)
+    assert packed["contributions"]["personal_rate"][0] == law.contributions.personal_rate
+    assert packed["withholding"]["tax_scale"]["over"][0].tolist() == [row.over for row in law.withholding.tax_scale]
+    assert packed["family"]["child_reductions"][0].tolist() == list(law.family.child_reductions)
+    assert packed.dtype == record(packaged().on("2026-06-01").get(PayLaw, waived(Person()))).dtype
+    assert packed.nbytes == np.dtype(np.int64).itemsize * len(list(compiled._leaves(law)))
+
+
+def test_a_new_month_compiles_nothing() -> None:
+    from sharedpay import batch
+
+    batch.pay({"gross": ["2500.00"]}, month="2026-05")
+    loop: Any = compiled._compiled(sharedpay.batch.kernel.pay_rows)
+    before = len(loop.signatures)
+    for month in ("2023-01", "2024-07", "2025-12", "2026-08"):
+        batch.pay({"gross": ["2500.00"], "children": [1]}, month=month)
+    assert len(loop.signatures) == before

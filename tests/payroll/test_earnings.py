@@ -1,0 +1,213 @@
+"""What a pay holds beside its base, through the payslip: figures of the law notes, and sums that close."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import sharedpay as sp
+from sharedpay import earnings as e
+from sharedpay.payroll.extras import Extra
+
+CONTRACT = sp.PermanentContract(start="2024-01-01", joint_committee="200")
+WORKER = sp.Worker()
+
+
+def slip_of(*items: e.Earnings, month: str = "2026-05", gross: str = "3000.00", **options: Any) -> sp.Payslip:
+    contract = options.pop("contract", CONTRACT)
+    return sp.payslip(contract, WORKER, gross=gross, month=month, earnings=list(items), **options)
+
+
+def amounts(slip: sp.Payslip, *codes: str) -> tuple[str, ...]:
+    return tuple(str(slip[code].amount) for code in codes)
+
+
+def test_double_holiday_pay_of_a_full_year() -> None:
+    # Law notes, holiday pay 11 and withholding 13: 85 % is 2550.00, 7 % 210.00; 13.07 % of 2550.00 is 333.29;
+    # taxable 2426.71 at 36.34 % (reference 12 x (3000.00 - 392.10) = 31294.80) is 881.87.
+    slip = slip_of(e.DoubleHolidayPay())
+    codes = ("double_holiday_pay", "double_holiday_pay_contribution", "double_holiday_pay_withholding")
+    assert amounts(slip, *codes) == ("2760.00", "333.29", "881.87")
+    assert slip.net == slip_of().net + Decimal("2760.00") - Decimal("333.29") - Decimal("881.87")
+    # It bears no employer contribution.
+    assert slip.employer_cost == slip_of().employer_cost + Decimal("2760.00")
+
+
+def test_double_holiday_pay_of_half_a_year() -> None:
+    # 3000.00 x 92 % x 6 / 12 and 13.07 % of 1275.00.
+    slip = slip_of(e.DoubleHolidayPay(months=6))
+    assert amounts(slip, "double_holiday_pay", "double_holiday_pay_contribution") == ("1380.00", "166.64")
+
+
+def test_a_year_end_premium_of_joint_committee_200() -> None:
+    # Law notes, withholding 13: 3000.00 less 392.10 at 40.38 %.
+    slip = slip_of(e.YearEndPremium(), month="2026-12")
+    codes = ("year_end_premium", "year_end_premium_contribution", "year_end_premium_withholding")
+    assert amounts(slip, *codes) == ("3000.00", "392.10", "1053.07")
+
+
+def test_a_premium_of_another_committee_is_not_guessed() -> None:
+    other = sp.PermanentContract(start="2024-01-01", joint_committee="227")
+    with pytest.raises(sp.NotCovered, match="joint committee 227"):
+        slip_of(e.YearEndPremium(), contract=other)
+    stated = slip_of(e.YearEndPremium(amount="1000.00"), contract=other)
+    assert str(stated["year_end_premium_contribution"].amount) == "130.70"
+
+
+def test_departure_holiday_pay_of_the_law_notes() -> None:
+    # Holiday pay 11: E1 30000.00, E0 36000.00, 12 of 20 days taken, double paid, reference of 3000.00 a month.
+    # Simple 2301.00 + 1104.48, double 2301.00; 445.10 and 266.63; 36.34 % of 4994.75.
+    item = e.DepartureHolidayPay(
+        current_year="30000", previous_year="36000", days_taken="12", days_of_right="20", work_bonus="none"
+    )
+    slip = slip_of(item, month="2026-10")
+    assert amounts(slip, "departure_holiday_pay", "departure_holiday_pay_contribution") == ("5706.48", "711.73")
+    assert amounts(slip, "departure_holiday_pay_withholding") == ("1815.09",)
+
+
+def test_departure_pay_that_could_give_a_work_bonus_asks_to_choose() -> None:
+    with pytest.raises(sp.NotModelled, match="work_bonus='none'"):
+        slip_of(e.DepartureHolidayPay(current_year="30000"), month="2026-10", gross="2500.00")
+
+
+def test_severance_is_taxed_by_the_table_of_arrears_of_covered_years() -> None:
+    # 2025: 3000.00 x 3 / 13 = 692.31 a week, 11 weeks 7615.41, contribution 995.33; reference 52 x 692.31 = 36000.12,
+    # up to 41670.00: 29.93 % of 6620.08.
+    slip = slip_of(e.SeverancePay(weeks="11"), month="2025-05")
+    codes = ("severance_pay", "severance_pay_contribution", "severance_pay_withholding")
+    assert amounts(slip, *codes) == ("7615.41", "995.33", "1981.39")
+    with pytest.raises(sp.NotCovered, match="arrears_rates"):
+        slip_of(e.SeverancePay(weeks="11"), month="2026-05")
+
+
+def test_meal_vouchers_within_the_limits_and_beyond() -> None:
+    # Worker notes 12: 20 vouchers of 10.00: the worker 21.80, the employer 178.20.
+    slip = slip_of(e.MealVouchers(count=20, face="10.00"))
+    assert amounts(slip, "meal_vouchers", "meal_vouchers_employer") == ("21.80", "178.20")
+    assert slip.net_paid == slip.net - Decimal("21.80")
+    assert slip.net == slip_of().net
+    with pytest.raises(sp.NotModelled, match=r"at most 8\.91"):
+        slip_of(e.MealVouchers(count=20, face="12.00"))
+
+
+def test_a_benefit_in_kind_bears_contributions_and_is_not_paid_out() -> None:
+    # 72.00 a year for a computer is 6.00 a month.
+    slip, more = slip_of(e.BenefitInKind(item="computer")), slip_of(gross="3006.00")
+    assert slip.net == more.net
+    assert slip.net_paid == more.net - 6
+    assert slip["employer_contributions"].amount == more["employer_contributions"].amount
+
+
+def test_home_work_travel_is_exempt_up_to_its_limit() -> None:
+    # 50.00 paid, 41.70 exempt: 8.30 taxable.
+    slip = slip_of(e.HomeWorkTravel(amount="50.00"))
+    assert slip.pay.withholding_base == slip_of().pay.withholding_base + 830
+    assert slip["special_contribution"].amount == slip_of()["special_contribution"].amount
+
+
+def test_a_company_car_is_taxed_and_not_paid() -> None:
+    # Case car-2026-06: 50000.00, 100 g petrol of 2020: 2550.00 a year.
+    car = e.CompanyCar(catalogue_value="50000", fuel="petrol", co2=100, first_registration="2020-01-01")
+    slip = slip_of(car, month="2026-06")
+    assert str(slip["company_car"].amount) == "212.50"
+    assert slip.pay.taxable == slip_of(month="2026-06").pay.taxable + 21_250
+    # Employer notes: the minimum of 2026 for a car ordered before July 2023.
+    assert str(slip["co2_contribution"].amount) == "33.93"
+
+
+def test_a_pension_plan_lowers_the_tax_by_30_percent() -> None:
+    slip = slip_of(e.PensionPlan(personal="42.50", employer="100.00"))
+    plain = slip_of()
+    assert slip["withholding_tax"].amount == plain["withholding_tax"].amount - Decimal("12.75")
+    assert slip.net_paid == plain.net + Decimal("12.75") - Decimal("42.50")
+    assert slip.employer_cost == plain.employer_cost + Decimal("113.26")
+
+
+def test_overtime_is_pay_with_a_tax_reduction() -> None:
+    # 10 hours at 18.00 and 50 %: 270.00; 57.75 % of 180.00 is 103.95.
+    slip, more = (
+        slip_of(e.Overtime(hours="10", hourly="18.00"), month="2025-05"),
+        slip_of(month="2025-05", gross="3270.00"),
+    )
+    assert str(slip["overtime_pay"].amount) == "270.00"
+    assert slip["withholding_tax"].amount == more["withholding_tax"].amount - Decimal("103.95")
+    assert slip.employer_cost == more.employer_cost
+    with pytest.raises(sp.NotCovered, match="overtime"):
+        slip_of(e.Overtime(hours="10", hourly="18.00"), month="2026-05")
+
+
+def test_an_attachment_takes_its_slices_of_the_net() -> None:
+    # 2026: 20 % of 105.00, 30 % of 158.00, 40 % of 157.00, all above 1839.00; a claim of 50.00 takes no more.
+    slip = slip_of(e.Attachment(claim="5000.00"))
+    above = slip.net - 1839
+    assert slip["attachment"].amount == Decimal("21.00") + Decimal("47.40") + Decimal("62.80") + above
+    assert slip_of(e.Attachment(claim="50.00"))["attachment"].amount == 50
+    assert slip_of(e.Attachment(claim="5000.00", maintenance=True)).net_paid == 0
+
+
+def test_copyright_is_movable_income() -> None:
+    # 500.00 less 50 % costs at 15 %.
+    slip = slip_of(e.CopyrightPay(amount="500.00"))
+    assert str(slip["copyright_pay_withholding"].amount) == "37.50"
+    assert slip.net == slip_of().net + Decimal("462.50")
+
+
+def test_advances_and_refunds_change_what_is_paid_out_only() -> None:
+    slip = slip_of(e.Advance(amount="100.00"), e.ExpenseRefund(amount="12.50"))
+    assert slip.net == slip_of().net
+    assert slip.net_paid == slip.net - Decimal("87.50")
+    with pytest.raises(sp.NotCovered, match="receipts"):
+        slip_of(e.ExpenseRefund(amount="12.50", receipts=False))
+
+
+def test_what_is_unknown_is_not_modelled() -> None:
+    with pytest.raises(sp.NotModelled, match="hospital"):
+        slip_of(e.HospitalInsurance(amount="30.00"))
+    artist = sp.PermanentContract(start="2024-01-01", status="artist", artist_point_80=True)
+    with pytest.raises(sp.NotModelled, match="point 80"):
+        slip_of(e.Bonus(amount="100.00"), contract=artist)
+    with pytest.raises(sp.InvalidInput, match="white-collar"):
+        slip_of(e.DoubleHolidayPay(), contract=sp.PermanentContract(start="2024-01-01", status="blue_collar"))
+
+
+ALL = (
+    e.DoubleHolidayPay(monthly="2000.00", months=7),
+    e.Bonus(amount="350.00"),
+    e.BenefitInKind(amount="30.00"),
+    e.CompanyCar(catalogue_value="41000", fuel="diesel", co2=130, first_registration="2024-03-01", own_share="50"),
+    e.MealVouchers(count=18, face="8.00"),
+    e.HomeWorkTravel(amount="61.00"),
+    e.HomeWorkingAllowance(amount="148.00"),
+    e.ExpenseRefund(amount="12.50"),
+    e.PensionPlan(personal="30.00", employer="90.00"),
+    e.CopyrightPay(amount="500.00"),
+    e.Advance(amount="100.00"),
+    e.Attachment(claim="250.00"),
+)
+
+
+def test_the_ledger_of_a_pay_with_everything_closes_and_its_json_comes_back() -> None:
+    result = sp.settle("9000.00", CONTRACT, WORKER, month="2026-05", earnings=ALL)
+    assert sum(entry.amount for entry in result.ledger) == result.invoice
+    slip = result.payslip
+    assert sp.Payslip.model_validate_json(slip.model_dump_json()) == slip
+    for extra in slip.run.extras:
+        assert slip.explain(extra.code).code == extra.code
+    assert all(not line.label.islower() for line in slip)
+    assert "Attachment of pay" in str(slip)
+
+
+def test_an_extra_that_does_not_reach_somebody_to_the_cent_is_a_mistake() -> None:
+    with pytest.raises(AssertionError, match="to the cent"):
+        Extra("bonus", net=100, cost=99)
+
+
+def test_earnings_with_impossible_inputs_say_what_is_allowed() -> None:
+    with pytest.raises(sp.InvalidInput, match=r"amount: -1\.00 is negative"):
+        e.Bonus(amount="-1.00")
+    with pytest.raises(sp.InvalidInput, match=r"days_taken: 21\.00 is more than the 20\.00 days of right"):
+        e.DepartureHolidayPay(current_year="1", days_taken="21")
+    with pytest.raises(sp.InvalidInput, match="item 'other' needs one"):
+        e.BenefitInKind()
+    with pytest.raises(sp.InvalidInput, match="earnings: 'bonus' is not one of the Earnings"):
+        slip_of("bonus")  # type: ignore[arg-type]
