@@ -15,7 +15,7 @@ import pytest
 
 from sharedpay import batch
 from sharedpay.batch.columns import BLOCK
-from sharedpay.errors import InvalidInput, NotCovered
+from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.book import packaged
 
 
@@ -150,6 +150,20 @@ def test_months_without_law_are_not_covered() -> None:
     assert "covered on 2030-01-01" in result.column("error")[3].as_py()
     with pytest.raises(InvalidInput, match=r"children in row 0.*month in row 1: .*not covered"):
         batch.pay({**table, "children": [99, 0, 0, 0]})
+
+
+def test_very_high_pay_of_a_fund_worker_has_no_cost() -> None:
+    """No source says whether pay counts at 100 or 108 % for the ceiling of 86 700 euros a quarter, 28 900 a month."""
+    table = {"gross": ["28900.00", "28901.00", "28901.00"], "status": ["artist", "artist", "white_collar"]}
+    assert batch.pay(table, month="2026-05").column("net").null_count == 0
+    with pytest.raises(NotModelled, match=r"100 or at 108 % is unknown \(in row 1\)"):
+        batch.cost(table, month="2026-05")
+    shown = batch.cost(table, month="2026-05", on_error="column")
+    assert shown.column("outcome").to_pylist() == ["ok", "not_modelled", "ok"]
+    assert shown.column("employer_cost")[1].as_py() is None
+    budgets = {"budget": ["30000.00", "99000.00"], "status": ["artist", "artist"]}
+    fits = batch.gross_for_cost(budgets, month="2026-05", on_error="column")
+    assert fits.column("outcome").to_pylist() == ["ok", "not_modelled"]
 
 
 def test_only_the_pay_is_covered_in_2021() -> None:

@@ -226,3 +226,21 @@ def test_totals_that_were_tampered_with_are_refused(total: str) -> None:
 def test_a_text_that_is_no_payslip_is_refused(text: str) -> None:
     with pytest.raises(sp.InvalidInput, match="this JSON is no payslip of sharedpay"):
         sp.Payslip.model_validate_json(text)
+
+
+def test_a_fund_worker_above_the_ceiling_has_a_net_but_no_cost() -> None:
+    # Law notes, employer 6: an artist or blue-collar worker above the ceiling raises; 86 700 a quarter in May 2026.
+    artist = sp.PermanentContract(start="2026-01-01", status="artist", artist_point_80=False)
+    slip = slip_of(contract=artist, gross="40000.00")
+    lines_add_up(slip)
+    with pytest.raises(sp.NotModelled, match="above the ceiling"):
+        slip.employer_cost  # noqa: B018
+    with pytest.raises(sp.NotModelled, match="above the ceiling"):
+        slip.explain("structural_reduction")
+    assert slip_of(contract=artist, gross="28900.00").cost is not None
+    with pytest.raises(sp.NotModelled, match="above the ceiling"):
+        sp.gross_for_cost("60000.00", artist, month="2026-05")
+    assert sp.gross_for_cost("35000.00", artist, month="2026-05").gross < 28900
+    months = [sp.payslip(artist, month=month, gross="40000.00") for month in ("2026-04", "2026-05", "2026-06")]
+    with pytest.raises(sp.NotModelled, match="above the ceiling"):
+        sp.quarter(months)

@@ -36,6 +36,7 @@ MORE_HOURS_THAN_FULL_TIME: Final = 10
 HOURS_OF_FULL_TIMER: Final = 11
 UNREACHABLE: Final = 12
 BUDGET_TOO_SMALL: Final = 13
+FUND_ABOVE_CEILING: Final = 14
 MONTH_NOT_COVERED: Final = 1_000
 GAP: Final = 1_001
 """Nothing is covered for the month; or :data:`GAP` plus the place of the feature that meets a gap in the law."""

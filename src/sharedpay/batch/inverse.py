@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, MutableSequence, Sequence
 from typing import Any, Final, NamedTuple
 
-from sharedpay.batch.inputs import BUDGET_TOO_SMALL, UNREACHABLE, Facts, Inputs, Row
+from sharedpay.batch.inputs import BUDGET_TOO_SMALL, FUND_ABOVE_CEILING, UNREACHABLE, Facts, Inputs, Row
 from sharedpay.batch.kernel import Cells, put
 from sharedpay.batch.rows import Work, employer_of_row, month_of_row, person_of_row, room_of_row, row_of, work_of_row
 from sharedpay.law.employer import Employer
-from sharedpay.law.person import Person
+from sharedpay.law.person import ARTIST, BLUE_COLLAR, Person
 from sharedpay.money import MAX_CENTS
 from sharedpay.payroll.budget import REACH
-from sharedpay.payroll.cost import CostLaw, cost
+from sharedpay.payroll.cost import Cost, CostLaw, cost
 from sharedpay.payroll.pay import PayLaw, pay
 from sharedpay.payroll.solve import net_reach
 
@@ -61,12 +61,17 @@ class Setting(NamedTuple):
     room: int
 
 
-def cost_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:
-    """The employer's cost of a gross."""
+def due_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> Cost:
+    """The employer's side of a gross."""
     paid = pay(month_of_row(gross, setting.work, setting.room, setting.row), setting.person, law)
     base = paid.contribution.contribution_base
     work = setting.work.performance
-    return cost(paid.subject_pay, base, setting.person.status, 3, work, setting.employer, cost_law).employer_cost
+    return cost(paid.subject_pay, base, setting.person.status, 3, work, setting.employer, cost_law)
+
+
+def cost_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:
+    """The employer's cost of a gross."""
+    return due_at(gross, setting, law, cost_law).employer_cost
 
 
 def net_at(gross: int, setting: Setting, law: PayLaw, _unused: int) -> int:
@@ -167,10 +172,13 @@ def fit_rows(
         if gross < 0:
             problems[i] = BUDGET_TOO_SMALL
             continue
-        due = cost_at(gross, setting, law, cost_law)
+        due = due_at(gross, setting, law, cost_law)
+        if due.contributions.ceiling_relief > 0 and setting.person.status in (BLUE_COLLAR, ARTIST):
+            problems[i] = FUND_ABOVE_CEILING
+            continue
         put(cells.gross, i, wide, gross)
-        put(cells.employer_cost, i, wide, due)
-        put(cells.left, i, wide, budget - due)
+        put(cells.employer_cost, i, wide, due.employer_cost)
+        put(cells.left, i, wide, budget - due.employer_cost)
 
 
 class Answers(NamedTuple):

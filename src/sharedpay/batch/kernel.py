@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 from typing import NamedTuple
 
-from sharedpay.batch.inputs import Facts, Inputs
+from sharedpay.batch.inputs import FUND_ABOVE_CEILING, Facts, Inputs
 from sharedpay.batch.rows import (
     employer_of_row,
     month_of_row,
@@ -18,6 +18,7 @@ from sharedpay.batch.rows import (
     row_of,
     work_of_row,
 )
+from sharedpay.law.person import ARTIST, BLUE_COLLAR
 from sharedpay.payroll.cost import Cost, CostLaw, cost
 from sharedpay.payroll.pay import Pay, PayLaw, pay
 
@@ -132,6 +133,9 @@ def cost_rows(
         base = paid.contribution.contribution_base
         employer = employer_of_row(row, facts)
         due = cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+        if due.contributions.ceiling_relief > 0 and row.status in (BLUE_COLLAR, ARTIST):
+            problems[i] = FUND_ABOVE_CEILING
+            continue
         untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
         put_pay(cells, i, wide, paid, untaxed)
         put_cost(cost_cells, i, wide, due)

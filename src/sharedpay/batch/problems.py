@@ -8,6 +8,7 @@ from typing import Final
 
 from sharedpay.batch import inputs
 from sharedpay.batch.vocabulary import INPUTS
+from sharedpay.payroll.case import FUND_ABOVE_CEILING
 
 
 class Flaw(IntEnum):
@@ -44,6 +45,7 @@ _OF_ROW: Final[Mapping[int, tuple[str, str]]] = {
     inputs.HOURS_OF_FULL_TIMER: ("hours_worked", "is for part-timers; a full-time month counts days_worked"),
     inputs.UNREACHABLE: ("target_net", "needs a gross beyond 10 000 000.00, the most that is computed"),
     inputs.BUDGET_TOO_SMALL: ("budget", "holds no pay at all"),
+    inputs.FUND_ABOVE_CEILING: ("status", FUND_ABOVE_CEILING),
 }
 
 

@@ -10,15 +10,15 @@ import pyarrow as pa
 
 from sharedpay.batch.engine import Bad
 from sharedpay.batch.features import FEATURES
-from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED
+from sharedpay.batch.inputs import FUND_ABOVE_CEILING, GAP, MONTH_NOT_COVERED
 from sharedpay.batch.laws import Asked, month_law
 from sharedpay.batch.problems import sentence_of
 from sharedpay.batch.values import Numbers
-from sharedpay.errors import InvalidInput, NotCovered
+from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 
 _SHOWN: Final = 5
 """How many rows an error names for each thing that is wrong."""
-OUTCOMES: Final = ("ok", "invalid", "not_covered")
+OUTCOMES: Final = ("ok", "invalid", "not_covered", "not_modelled")
 
 
 class _Kind(NamedTuple):
@@ -30,6 +30,15 @@ class _Kind(NamedTuple):
     @property
     def gap(self) -> bool:
         return self.problem >= MONTH_NOT_COVERED
+
+    @property
+    def not_modelled(self) -> bool:
+        return self.problem == FUND_ABOVE_CEILING
+
+    @property
+    def outcome(self) -> int:
+        """The place in :data:`OUTCOMES`."""
+        return 2 if self.gap else 3 if self.not_modelled else 1
 
 
 def _kinds(part: Bad) -> Iterator[tuple[_Kind, Numbers]]:
@@ -57,13 +66,13 @@ def _sentence(kind: _Kind, asked: Asked) -> str:
 
 
 def error_arrays(rows: int, asked: Asked, bad: Sequence[tuple[int, Bad]]) -> list[pa.Array]:
-    """The columns ``outcome`` (``ok``, ``invalid``, ``not_covered``) and ``error`` (a sentence, or null)."""
+    """The columns ``outcome``, one of :data:`OUTCOMES`, and ``error``, a sentence or null."""
     outcome = np.zeros(rows, np.int8)
     error = np.zeros(rows, np.int32)
     texts: dict[str, int] = {}
     for start, part in bad:
         for kind, found in _kinds(part):
-            outcome[start + found] = 2 if kind.gap else 1
+            outcome[start + found] = kind.outcome
             error[start + found] = texts.setdefault(_sentence(kind, asked), len(texts))
     return [
         pa.DictionaryArray.from_arrays(pa.array(outcome), pa.array(OUTCOMES)),
@@ -75,7 +84,8 @@ def refuse(bad: Sequence[tuple[int, Bad]], asked: Asked, value_at: Callable[[str
     """Raises for rows that could not be computed, naming columns, rows and values; does nothing when there are none.
 
     ``value_at(column, row)`` is the value as the table has it, None when it has no such column.
-    Raises :class:`InvalidInput` with all that is wrong, or :class:`NotCovered` when only law is missing.
+    Raises :class:`InvalidInput` with all that is wrong, or :class:`NotCovered` when only law is missing,
+    or :class:`NotModelled` when that is all.
     """
     shown: dict[_Kind, list[int]] = {}
     counts: dict[_Kind, int] = {}
@@ -91,6 +101,9 @@ def refuse(bad: Sequence[tuple[int, Bad]], asked: Asked, value_at: Callable[[str
         gap = _gap_of(kind, asked)
         others = f", and {len(shown) - 1} more gaps" if len(shown) > 1 else ""
         raise NotCovered(gap.parameter, gap.date, gap.covered, f"in {_rows(shown[kind], counts[kind])}{others}")
+    if all(kind.not_modelled for kind in shown):
+        kind, rows = next(iter(shown.items()))
+        raise NotModelled(f"{sentence_of(kind.problem)[1]} (in {_rows(rows, counts[kind])})")
     problems = []
     for kind, rows in shown.items():
         where = _rows(rows, counts[kind])

@@ -168,10 +168,12 @@ relief above the ceiling, a cent more of the reduction) is never more than that 
 def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
     """The largest gross in cents whose cost fits ``budget`` cents.
 
-    Raises :class:`Unreachable` when not even a gross of nothing fits (a flat payroll cost above the budget).
+    Raises :class:`Unreachable` when not even a gross of nothing fits (a flat payroll cost above the budget), and
+    :class:`NotModelled` where the employer's side of what was found is not.
     """
     found = largest(lambda gross: spending_of(case, prices, gross).budget, budget, 0, min(budget, MAX_CENTS), REACH)
     if found is None:
         least = spending_of(case, prices, 0).budget
         raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")
+    employer_side(run(case, found), case)
     return found

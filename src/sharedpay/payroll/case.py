@@ -12,12 +12,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
-from sharedpay.errors import InvalidInput, NotCovered
+from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read_date
 from sharedpay.law.contributions import ContributionLaw, contribution
 from sharedpay.law.employer import Employer, SectorLaw
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
-from sharedpay.law.person import FLEXI, STUDENT, Month, Person
+from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
@@ -35,6 +35,20 @@ T = TypeVar("T")
 Amount = str | int | Decimal
 
 _REFORM_2026 = date(2026, 9, 29)
+
+
+FUND_ABOVE_CEILING = (
+    "the employer's side of blue-collar workers and artists above the ceiling on very high pay (from 2025-07-01):"
+    " whether their pay counts there at 100 or at 108 % is unknown"
+)
+"""What :class:`NotModelled` says of pay that no source tells how to count."""
+
+
+def modelled(found: Cost, status: int) -> Cost:
+    """The employer's side of a month or a quarter as it is. Raises :class:`NotModelled` where it can't be known."""
+    if found.contributions.ceiling_relief and status in (BLUE_COLLAR, ARTIST):
+        raise NotModelled(FUND_ABOVE_CEILING)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +96,21 @@ class Case:
         return pay(month, self.person, self.pay_law)
 
     def cost_of(self, gross: int) -> Cost:
-        """The employer's side of ``gross`` cents: a month as a third of a quarter. Raises as :meth:`cost_month`."""
-        return self.cost_month(self.inputs._replace(gross=gross))
+        """The employer's side of ``gross`` cents by the formulas alone, for searches that try amounts out.
+
+        A month counts as a third of a quarter. Raises :class:`NotCovered` where the month has no employer figures.
+        """
+        return self._cost_of_month(self.inputs._replace(gross=gross))
 
     def cost_month(self, month: Month) -> Cost:
         """The employer's side of a month's inputs.
 
-        Raises :class:`NotCovered` where the month has no employer figures.
+        Raises :class:`NotCovered` where the month has no employer figures, :class:`NotModelled` for a fund worker above
+        the ceiling on very high pay: on which base it counts there is unknown.
         """
+        return modelled(self._cost_of_month(month), self.person.status)
+
+    def _cost_of_month(self, month: Month) -> Cost:
         if self.cost_law is None:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
         subject = max(0, month.gross + month.benefits_in_kind - month.holiday_recovery)

@@ -26,7 +26,7 @@ from sharedpay.payroll.case import Case, figures_in_use
 from sharedpay.payroll.cost import Cost, CostLaw
 from sharedpay.payroll.extras import Extra
 from sharedpay.payroll.pay import Pay, PayLaw
-from sharedpay.payroll.run import Run
+from sharedpay.payroll.run import Run, employer_side
 from sharedpay.payroll.titles import title_of_line
 
 
@@ -221,7 +221,7 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     if code not in steps and code != "gross":
         raise InvalidInput(f"explain: there is no {code!r}; there are gross, {', '.join(steps)}")
     if result.cost is None and code in dict(formula.steps(Cost)):
-        raise case.cost_gap or InvalidInput(f"explain: {code!r} needs the employer's side")
+        employer_side(result, case)
     scope = _Scope(case, steps, _rules(), environment(case, result), _units())
     return _explained(scope, code, [code] if code in steps else [])
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
-from sharedpay.errors import InvalidInput, NotCovered
+from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook, Source, packaged
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
@@ -23,7 +23,7 @@ from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.line import PAID_SIGN, SIGN, Line
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay
-from sharedpay.payroll.run import Run, run
+from sharedpay.payroll.run import Run, employer_side, run
 
 if TYPE_CHECKING:
     from sharedpay.payroll.explain import Explanation
@@ -208,9 +208,7 @@ class Payslip:
         return text.payslip(self)
 
     def _costed(self) -> Cost:
-        if self.cost is None:
-            raise self.case.cost_gap or NotCovered("employer", self.case.month, "never")
-        return self.cost
+        return employer_side(self.run, self.case)
 
 
 def payslip(

@@ -17,9 +17,11 @@ from sharedpay.law.person import FLEXI, STUDENT
 from sharedpay.law.reductions import Performance
 from sharedpay.law.special_contribution import SpecialQuarterLaw, special_of_quarter
 from sharedpay.money import Hundredths, euro_text, euros
+from sharedpay.payroll.case import modelled
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.cost import Cost, cost
 from sharedpay.payroll.payslip import Payslip
+from sharedpay.payroll.run import employer_side
 
 
 class Settled(NamedTuple):
@@ -77,7 +79,8 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
     """The quarterly truth of three payslips of one contract, January to March and so on.
 
     Raises :class:`InvalidInput` when they are not the three months of a quarter under one contract, enterprise and law,
-    :class:`NotModelled` when the law changes within the quarter or a pay holds earnings beside its base, and
+    :class:`NotModelled` when the law changes within the quarter, a pay holds earnings beside its base or the
+    employer's side is not modelled, and
     :class:`~sharedpay.errors.NotCovered` when the quarter's figures are missing.
     """
     slips = sorted(slips, key=lambda slip: slip.month)
@@ -95,8 +98,9 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
         case.period.work.per_week,
         case.period.work.half_time,
     )
-    true_cost = cost(subject, base, case.person.status, 1, work, case.employer, case.cost_law)
-    monthly = [slip.cost for slip in slips if slip.cost is not None]
+    status = case.person.status
+    true_cost = modelled(cost(subject, base, status, 1, work, case.employer, case.cost_law), status)
+    monthly = [employer_side(slip.run, slip.case) for slip in slips]
     lines = [
         Settled(
             "employer_contributions",

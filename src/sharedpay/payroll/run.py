@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sharedpay.errors import NotCovered
+from sharedpay.errors import NotModelled
 from sharedpay.law.person import Month
 from sharedpay.model.earnings import Attachment, Earnings
 from sharedpay.payroll.case import Case
@@ -34,7 +34,7 @@ def run(case: Case, gross: int) -> Run:
     """Computes a case for ``gross`` cents, once, all in all."""
     if not case.earnings:
         paid = case.pay(gross)
-        costed = case.cost_of(gross) if case.cost_law is not None else None
+        costed = _cost_or_none(case, case.inputs._replace(gross=gross))
         return Run(
             case.inputs._replace(gross=gross),
             paid,
@@ -48,7 +48,7 @@ def run(case: Case, gross: int) -> Run:
     extras = extras_of((item for item in case.earnings if not isinstance(item, Attachment)), context)
     month = month_with(case.inputs._replace(gross=gross), extras)
     paid = case.pay_month(month)
-    costed = case.cost_month(month) if case.cost_law is not None else None
+    costed = _cost_or_none(case, month)
     net = paid.net + sum(extra.net for extra in extras)
     attached: Iterable[Earnings] = (item for item in case.earnings if isinstance(item, Attachment))
     extras += extras_of(attached, context._replace(net=net))
@@ -62,6 +62,16 @@ def run(case: Case, gross: int) -> Run:
         net + sum(extra.paid for extra in extras),
         spent + sum(extra.cost for extra in extras),
     )
+
+
+def _cost_or_none(case: Case, month: Month) -> Cost | None:
+    """The employer's side of a month; None where it is not covered or not modelled: the net is there all the same."""
+    if case.cost_law is None:
+        return None
+    try:
+        return case.cost_month(month)
+    except NotModelled:
+        return None
 
 
 def context_of(case: Case, gross: int) -> Context:
@@ -90,7 +100,5 @@ def month_with(month: Month, extras: Iterable[Extra]) -> Month:
 
 
 def employer_side(result: Run, case: Case) -> Cost:
-    """The employer's side of a run. Raises :class:`NotCovered` where the month has none."""
-    if result.cost is None:
-        raise case.cost_gap or NotCovered("employer", case.month, "never")
-    return result.cost
+    """The employer's side of a run. Raises :class:`NotCovered` or :class:`NotModelled` where the month has none."""
+    return case.cost_month(result.month) if result.cost is None else result.cost

@@ -186,7 +186,7 @@ def gross_for_cost(
         return Fit(gross, spending_of(case, prices, gross).budget, target)
     found = largest(lambda gross: case.cost_of(gross).employer_cost, target, 0, min(target, MAX_CENTS), REACH)
     assert found is not None  # noqa: S101  a gross of nothing costs nothing
-    return Fit(found, case.cost_of(found).employer_cost, target)
+    return Fit(found, case.cost_month(case.inputs._replace(gross=found)).employer_cost, target)
 
 
 def revenue_for_net(

@@ -220,8 +220,8 @@ def gross_edges(month: str) -> tuple[Decimal, ...]:
 def cases(*, employer: bool = False, statuses: Sequence[Status] = STATUSES) -> st.SearchStrategy[PayCase]:
     """Contract, worker, gross and month that fit together: :func:`sharedpay.payslip` computes every one of them.
 
-    The month lies in the contract and its law is covered for this worker; with ``employer`` the cost is covered too.
-    Contracts begin and end at month ends, inside the month or on one day at times.
+    The month lies in the contract and its law is covered for this worker; with ``employer`` the cost can be computed
+    too. Contracts begin and end at month ends, inside the month or on one day at times.
 
     >>> # @given(cases(statuses=["artist", "white_collar"]))
     """
@@ -239,7 +239,16 @@ def _cases(draw: st.DrawFn, employer: bool, statuses: tuple[Status, ...]) -> Pay
     start, end = draw(_dates(month))
     fixed = draw(st.booleans())
     contract = FixedTermContract(start=start, end=end, **terms) if fixed else PermanentContract(start=start, **terms)
-    return PayCase(contract, worker, draw(gross_amounts(month)), month)
+    gross = draw(gross_amounts(month))
+    if employer and status in ("blue_collar", "artist"):
+        gross = min(gross, euros(_ceiling(month)))
+    return PayCase(contract, worker, gross, month)
+
+
+def _ceiling(month: str) -> int:
+    """The gross, in cents, above which the employer's side of blue-collar workers and artists is not modelled."""
+    laws = packaged().on(month)
+    return laws.get(EmployerLaw, frozenset(laws.book.names)).ceiling_quarter // 3
 
 
 @st.composite
