@@ -17,11 +17,23 @@ from typing import Any, Literal, Unpack
 
 import pyarrow as pa
 
+from sharedpay.batch.compare import Comparison, compare
+from sharedpay.batch.population import population
 from sharedpay.batch.run import Choices, run_stream, run_table
 from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY
 from sharedpay.errors import InvalidInput
 
-__all__ = ["Choices", "cost", "gross_for_cost", "gross_for_net", "pay", "stream"]
+__all__ = [
+    "Choices",
+    "Comparison",
+    "compare",
+    "cost",
+    "gross_for_cost",
+    "gross_for_net",
+    "pay",
+    "population",
+    "stream",
+]
 
 _TASKS = {task.name: task for task in (PAY, COST, GROSS_FOR_COST, GROSS_FOR_NET)}
 

@@ -18,7 +18,7 @@ from sharedpay.batch.values import Numbers, Reading, read
 from sharedpay.batch.vocabulary import INPUTS, Column, nearest
 from sharedpay.errors import InvalidInput
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 1 << 16
 """Rows that are computed at a time: their columns fit the cache, and what a block costs besides hardly counts."""
 Floats = Literal["refuse", "exact"]
 
@@ -215,8 +215,8 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
         found = read(source.column, batch.column(source.place), source.reading)
         for flaw, mask in found.flaws:
             mark(problems, mask, number_of(name, flaw))
-        width = _WIDTHS[name]
-        return found.values if width is np.int64 else found.values.astype(width)
+        fits = found.values.dtype == _WIDTHS[name] and found.values.flags.writeable
+        return found.values if fits else found.values.astype(_WIDTHS[name])
 
     values = {name: numbers(name) for name in INPUTS if name not in ("month", "pay_date")}
     months = numbers("month" if "month" in plan.sources else "pay_date")

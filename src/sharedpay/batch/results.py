@@ -87,11 +87,18 @@ class Memory(NamedTuple):
         return self.numbers[start * self.wide : stop * self.wide]
 
 
-def memory_for(rows: int, output: Output, job: Job) -> Memory:
-    """Room for so many rows of an output."""
-    wide = width_of(output, job)
-    buffer = pa.allocate_buffer(rows * wide * 8)
-    return Memory(buffer, np.frombuffer(buffer, np.int64), wide)
+def memory_for(rows: int, outputs: Sequence[Output], job: Job) -> dict[str, Memory]:
+    """Room for so many rows of some outputs.
+
+    Each begins at another place of a page: a processor keeps few lines of the same place, and all are written at once.
+    """
+    made = {}
+    for place, output in enumerate(outputs):
+        wide = width_of(output, job)
+        start = place % 20 * 192
+        room = pa.allocate_buffer(rows * wide * 8 + start)
+        made[output.name] = Memory(room.slice(start), np.frombuffer(room, np.int64)[start // 8 :], wide)
+    return made
 
 
 def array_of(memory: Memory, kind: pa.DataType, bad: Sequence[tuple[int, Bad]], optional: bool) -> pa.Array:

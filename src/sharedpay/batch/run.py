@@ -111,7 +111,7 @@ class Run:
         yield from in_order(one, _slices(batches), self.threads)
 
     def _memory(self, rows: int) -> dict[str, Memory]:
-        return {output.name: memory_for(rows, output, self.job) for output in self.outputs}
+        return memory_for(rows, self.outputs, self.job)
 
     def _arrays(
         self,

@@ -20,7 +20,7 @@ from sharedpay.errors import InvalidInput
 from sharedpay.law.book import read_date
 from sharedpay.money import cents, hundredths
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 _FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
 _UNREADABLE: Final = -(2**62)
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The values of a block as whole numbers, 0 or the default where flawed, and the rows with each flaw."""
+    """The values of a block as whole numbers of any width, and the rows with each flaw, whose values mean nothing."""
 
     values: Numbers
     flaws: tuple[tuple[Flaw, Mask], ...]
@@ -104,10 +104,11 @@ def _decimals(column: Column) -> int:
 
 
 def _plain(array: pa.Array) -> Numbers:
-    """The numbers of an array of integers as 64 bits, whatever is under its nulls."""
+    """The numbers of an array of integers as it has them, signed; 0 under its nulls."""
     if array.null_count:
         array = array.fill_null(0)
-    return np.asarray(array.to_numpy(zero_copy_only=False)).astype(np.int64)
+    values = np.asarray(array.to_numpy(zero_copy_only=False))
+    return values if values.dtype.kind == "i" else values.astype(np.int64)
 
 
 def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
@@ -120,6 +121,9 @@ def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[
         array = pc.cast(pc.min_element_wise(array, pa.scalar(2**62, pa.uint64())), pa.int64())
     values = _plain(array)
     if column.kind == "quantity":
+        if values.itemsize <= 2:
+            return values.astype(np.int32) * 100
+        values = values.astype(np.int64)
         beyond = (values > 2**40) | (values < -(2**40))
         if beyond.any():
             flaws.append((Flaw.RANGE, beyond))
@@ -208,7 +212,9 @@ def _of_texts(column: Column, array: pa.Array) -> Numbers:
         array = pc.dictionary_encode(pc.cast(array, pa.string()))
     reader = _reader(column)
     table = np.array([reader(text) for text in array.dictionary.to_pylist()] or [_UNREADABLE], np.int64)
-    return np.asarray(table[_plain(array.indices)])
+    if np.abs(table).max() <= 127:
+        table = table.astype(np.int8)
+    return np.asarray(table.take(_plain(array.indices)))
 
 
 def _reader(column: Column) -> Callable[[Any], int]:

@@ -314,7 +314,9 @@ def withholding(
     work bonus granted this month. With ``flat_rate`` (artists declared under point 80) the flat rate applies without
     any reduction.
     """
-    annual_gross = withholding_base // law.taxable_multiple * law.taxable_multiple * 12
+    annual_gross = withholding_base * 12
+    if law.taxable_multiple > 1:
+        annual_gross = withholding_base // law.taxable_multiple * law.taxable_multiple * 12
     if director:
         expenses = min(share(annual_gross, law.director_expenses_rate), law.director_expenses_cap)
     else:

@@ -1,0 +1,101 @@
+"""Synthetic people, and two laws compared over them: every cent that one payee gains another one loses."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from sharedpay import batch
+from sharedpay.batch.population import FULL_TIME_PAY, HOURS, PARTNERS, STATUSES
+from sharedpay.errors import InvalidInput
+from sharedpay.law.book import packaged
+
+REFORM = {
+    "withholding_tax.exempt_tax_scale_1": {"2026-01-01": "3000.00"},
+    "work_bonus.fiscal_rate_a": {"2026-01-01": "30 %"},
+}
+
+
+def test_a_seed_gives_the_same_people_for_ever() -> None:
+    """Written down, so that a new numpy or another machine would show."""
+    assert [tuple(map(str, row.values())) for row in batch.population(3, 1).to_pylist()] == [
+        ("white_collar", "3063.13", "single", "none", "0", "0", "False", "False", "38.00"),
+        ("student", "2340.11", "single", "none", "0", "0", "False", "False", "38.00"),
+        ("white_collar", "6620.06", "married", "own_income", "0", "0", "False", "False", "38.00"),
+    ]
+    assert batch.population(50, 2) != batch.population(50, 3)
+    assert batch.population(90, 2).slice(0, 50).equals(batch.population(50, 2))
+    assert batch.population(0).num_rows == 0
+    with pytest.raises(InvalidInput, match="zero or more"):
+        batch.population(-1)
+
+
+def test_people_are_as_the_tables_say() -> None:
+    rows = 200_000
+    table = batch.population(rows, 5)
+
+    def share(name: str, value: object) -> float:
+        return float(pc.sum(pc.equal(table.column(name), value)).as_py() * 1000 / rows)
+
+    assert share("status", "white_collar") == pytest.approx(STATUSES[0], abs=5)  # 5 is 4.5 deviations
+    assert share("status", "flexi") == pytest.approx(STATUSES[4], abs=2)
+    assert share("weekly_hours", Decimal("19.00")) == pytest.approx(HOURS[1_900], abs=3)
+    assert share("partner", "no_income") == pytest.approx(PARTNERS[4] * 0.94, abs=3)  # students have none
+    full_time = table.filter(
+        pc.and_(
+            pc.is_in(table.column("status"), pa.array(["white_collar", "blue_collar", "artist"])),
+            pc.equal(table.column("weekly_hours"), Decimal("38.00")),
+        )
+    )
+    gross = np.sort(full_time.column("gross").cast(pa.float64()).to_numpy()) * 100
+    for tenth in range(1, 10):
+        assert gross[len(gross) * tenth // 10] == pytest.approx(FULL_TIME_PAY[tenth], rel=0.02)
+
+
+def test_everybody_can_be_paid() -> None:
+    result = batch.cost(batch.population(20_000, 9), month="2026-05", on_error="column")
+    assert set(result.column("outcome").to_pylist()) == {"ok"}
+
+
+def test_a_reform_moves_money_and_makes_none() -> None:
+    table = batch.population(30_000, 4)
+    book = packaged()
+    found = batch.compare(table, book, book.amend(REFORM), month="2026-05")
+    payees = {row["payee"]: row for row in found.payees.to_pylist()}
+    total = payees.pop("employer cost")
+    for law in ("a", "b", "change"):
+        assert sum(row[law] for row in payees.values()) == total[law]
+    assert payees["worker"]["change"] == -payees["State (withholding tax)"]["change"] != 0
+    assert total["change"] == 0
+    for groups in (found.deciles, found.households):
+        assert sum(row["change"] for row in groups.to_pylist()) == payees["worker"]["change"]
+        assert sum(row["rows"] for row in groups.to_pylist()) == 30_000
+    assert found.deciles.num_rows == 10
+    alone = batch.pay(table, month="2026-05", columns=["net"])
+    assert found.rows.column("net_a").cast(alone.column("net").type).equals(alone.column("net"))
+    changes = found.rows.column("net_change").to_pylist()
+    assert found.gainers == sum(change > 0 for change in changes) > 0
+    assert found.losers == sum(change < 0 for change in changes) > 0
+    assert found.unchanged == sum(change == 0 for change in changes) > 0
+    assert found.law_digests == (book.digest, book.amend(REFORM).digest)
+
+
+def test_a_comparison_prints_what_it_found() -> None:
+    table = {"gross": ["2500.00", "6000.00"], "partner": ["none", "no_income"], "children": [0, 1]}
+    book = packaged()
+    text = str(batch.compare(table, book, book.amend(REFORM), month="2026-05"))
+    assert text.splitlines()[0].startswith("2 pays: ")
+    assert "no_income, 1 child " in text
+    assert "2500.00 to 2500.00" in text
+
+
+def test_a_reform_of_nothing_changes_nothing() -> None:
+    found = batch.compare({"gross": ["2500.00"], "month": "2026-05"}, packaged(), packaged())
+    assert (found.gainers, found.losers, found.unchanged) == (0, 0, 1)
+    assert found.households.num_rows == 0
+    with pytest.raises(InvalidInput, match="money: a comparison has its own"):
+        batch.compare({"gross": ["1.00"]}, packaged(), packaged(), month="2026-05", money="cents")
