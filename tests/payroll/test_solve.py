@@ -290,20 +290,25 @@ PLAIN = st.sampled_from([sp.Enterprise.smart(), sp.Enterprise.smart(reductions="
 
 
 def settled(revenue: int, drawn: PayCase, enterprise: sp.Enterprise, expenses: int = 0) -> Settlement:
-    return sp.settle(
-        euros(revenue),
-        drawn.contract,
-        drawn.worker,
-        month=drawn.month,
-        enterprise=enterprise,
-        expenses=euros(expenses),
-    )
+    """A settlement, or no example where it, or an end of its range, is above what is modelled of very high pay."""
+    try:
+        return sp.settle(
+            euros(revenue),
+            drawn.contract,
+            drawn.worker,
+            month=drawn.month,
+            enterprise=enterprise,
+            expenses=euros(expenses),
+        )
+    except sp.NotModelled:
+        reject()
 
 
 @some(3)
 @given(cases(employer=True), PLAIN, st.sampled_from([0, 0, 12_345]))
 def test_the_invoice_for_a_net_gives_that_net(drawn: PayCase, enterprise: sp.Enterprise, expenses: int) -> None:
-    assume(drawn.gross <= 100_000)
+    # Of blue-collar workers and artists nothing is modelled above 28 333.33.
+    assume(drawn.gross <= (28_000 if drawn.contract.status in ("blue_collar", "artist") else 100_000))
     net = prepared(drawn).pay(cents(drawn.gross)).net
     solution = sp.revenue_for_net(
         euros(net),
