@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sharedpay.batch.columns import table_of
-from sharedpay.batch.run import Choices, run_table
+from sharedpay.batch.results import decimals
+from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import COST
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook
@@ -78,9 +79,11 @@ def compare(table: Any, law_a: LawBook, law_b: LawBook, **choices: Unpack[Choice
     wrong = sorted({"law", "money", "columns", "keep", "on_error"} & set(choices))
     if wrong:
         raise InvalidInput([f"{name}: a comparison has its own" for name in wrong])
-    kept = [name for name in _HOUSEHOLD if name in _names(table)]
-    a = run_table(COST, table, {**choices, "law": law_a, "columns": _COLUMNS, "money": "cents", "keep": kept})
-    b = run_table(COST, table, {**choices, "law": law_b, "columns": _COLUMNS, "money": "cents"})
+    held, single = table_of(table)
+    kept = [name for name in _HOUSEHOLD if name in held.schema.names]
+    asked: Choices = {**choices, "columns": _COLUMNS, "money": "cents"}
+    a = Run(COST, held.schema, {**asked, "law": law_a, "keep": kept}, single).table(held)
+    b = Run(COST, held.schema, {**asked, "law": law_b}, single).table(held)
     net_a, net_b = _cents(a, "net"), _cents(b, "net")
     change = net_b - net_a
     payees = [(name, a.num_rows, _sum(a, columns), _sum(b, columns)) for name, columns in PAYEES.items()]
@@ -99,11 +102,6 @@ def _named(net_a: Cents, net_b: Cents, change: Cents) -> dict[str, Cents]:
     return {"net_a": net_a, "net_b": net_b, "net_change": change}
 
 
-def _names(table: Any) -> list[str]:
-    """The columns of a table, those that a mapping gives as one value left out."""
-    return list(table_of(table)[0].schema.names)
-
-
 def _cents(table: pa.Table, name: str) -> Cents:
     return np.asarray(table.column(name).to_numpy(), np.int64)
 
@@ -113,8 +111,7 @@ def _sum(table: pa.Table, columns: tuple[str, ...]) -> int:
 
 
 def _euros(cents: Cents) -> pa.Array:
-    halves = np.stack([cents, cents >> 63], axis=1)
-    return pa.Array.from_buffers(pa.decimal128(18, 2), len(cents), [None, pa.py_buffer(halves)])
+    return decimals(cents, 18)
 
 
 def _table(title: str, groups: Iterable[Group]) -> pa.Table:

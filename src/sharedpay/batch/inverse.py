@@ -13,10 +13,10 @@ from sharedpay.batch.inputs import BUDGET_TOO_SMALL, FUND_ABOVE_CEILING, UNREACH
 from sharedpay.batch.kernel import Cells, put
 from sharedpay.batch.rows import Work, employer_of_row, month_of_row, person_of_row, room_of_row, row_of, work_of_row
 from sharedpay.law.employer import Employer
-from sharedpay.law.person import ARTIST, BLUE_COLLAR, Person
+from sharedpay.law.person import Person
 from sharedpay.money import MAX_CENTS
 from sharedpay.payroll.budget import REACH
-from sharedpay.payroll.cost import Cost, CostLaw, cost
+from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.pay import PayLaw, pay
 from sharedpay.payroll.solve import net_reach
 
@@ -173,7 +173,7 @@ def fit_rows(
             problems[i] = BUDGET_TOO_SMALL
             continue
         due = due_at(gross, setting, law, cost_law)
-        if due.contributions.ceiling_relief > 0 and setting.person.status in (BLUE_COLLAR, ARTIST):
+        if above_what_is_known(due, setting.person.status):
             problems[i] = FUND_ABOVE_CEILING
             continue
         put(cells.gross, i, wide, gross)

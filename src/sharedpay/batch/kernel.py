@@ -18,8 +18,7 @@ from sharedpay.batch.rows import (
     row_of,
     work_of_row,
 )
-from sharedpay.law.person import ARTIST, BLUE_COLLAR
-from sharedpay.payroll.cost import Cost, CostLaw, cost
+from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.pay import Pay, PayLaw, pay
 
 Cells = MutableSequence[int]
@@ -133,7 +132,7 @@ def cost_rows(
         base = paid.contribution.contribution_base
         employer = employer_of_row(row, facts)
         due = cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
-        if due.contributions.ceiling_relief > 0 and row.status in (BLUE_COLLAR, ARTIST):
+        if above_what_is_known(due, row.status):
             problems[i] = FUND_ABOVE_CEILING
             continue
         untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from sharedpay.batch.results import decimals
 from sharedpay.batch.vocabulary import MARITAL, PARTNER
 from sharedpay.errors import InvalidInput
 from sharedpay.payroll.codes import STATUS
@@ -70,14 +71,14 @@ def population(rows: int, seed: int = 0) -> pa.Table:
     return pa.table(
         {
             "status": _words(status, tuple(STATUS)),
-            "gross": _decimals((2 * full_time * hours + 3_800) // 7_600, 12),
+            "gross": decimals((2 * full_time * hours + 3_800) // 7_600, 12),
             "marital": _words((partner > 0).astype(np.int64), MARITAL),
             "partner": _words(partner, PARTNER),
             "children": pa.array(children.astype(np.int8)),
             "disabled_children": pa.array(disabled_children.astype(np.int8)),
             "single_parent": pa.array(single_parent),
             "disabled": pa.array(draw(1_000) < DISABLED),
-            "weekly_hours": _decimals(hours, 4),
+            "weekly_hours": decimals(hours, 4),
         }
     )
 
@@ -97,8 +98,3 @@ def _between(drawn: Draw, points: Sequence[int]) -> Draw:
 
 def _words(places: Draw, words: Sequence[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int8)), pa.array(words))
-
-
-def _decimals(hundredths: Draw, digits: int) -> pa.Array:
-    halves: npt.NDArray[Any] = np.stack([hundredths, hundredths >> 63], axis=1)
-    return pa.Array.from_buffers(pa.decimal128(digits, 2), len(hundredths), [None, pa.py_buffer(halves)])

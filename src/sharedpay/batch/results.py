@@ -23,6 +23,12 @@ OUTCOME: Final = pa.field("outcome", pa.dictionary(pa.int8(), pa.string()))
 ERROR: Final = pa.field("error", pa.dictionary(pa.int32(), pa.string()))
 
 
+def decimals(hundredths: npt.NDArray[np.int64], digits: int) -> pa.Array:
+    """Whole hundredths as decimals of so many digits."""
+    halves = np.stack([hundredths, hundredths >> 63], axis=1)
+    return pa.Array.from_buffers(pa.decimal128(digits, 2), len(hundredths), [None, pa.py_buffer(halves)])
+
+
 def chosen(outputs: Sequence[Output], columns: Iterable[str] | None) -> tuple[Output, ...]:
     """The outputs that were asked for, all when None. Raises :class:`InvalidInput` for a name that is none of them."""
     if columns is None:

@@ -15,7 +15,7 @@ from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
 from sharedpay.law.shared_enterprise import CoefficientLaw, FeeLaw, MarginLaw, ProvisionLaw
 from sharedpay.model.enterprise import Enterprise, rate_of
 from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, half_up, read_rate, share
-from sharedpay.payroll.case import Case
+from sharedpay.payroll.case import Case, modelled
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.run import employer_side, run
 from sharedpay.payroll.search import largest
@@ -175,5 +175,5 @@ def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
     if found is None:
         least = spending_of(case, prices, 0).budget
         raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")
-    employer_side(run(case, found), case)
+    modelled(case.cost_of(found), case.person.status)
     return found

@@ -17,7 +17,7 @@ from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read
 from sharedpay.law.contributions import ContributionLaw, contribution
 from sharedpay.law.employer import Employer, SectorLaw
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
-from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT, Month, Person
+from sharedpay.law.person import FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
@@ -27,7 +27,7 @@ from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
 from sharedpay.payroll.codes import Period, employer_of, month_bounds, period_of, person_of, waived, waived_by
-from sharedpay.payroll.cost import Cost, CostLaw, cost
+from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay, PayLaw, pay
 
@@ -46,7 +46,7 @@ FUND_ABOVE_CEILING = (
 
 def modelled(found: Cost, status: int) -> Cost:
     """The employer's side of a month or a quarter as it is. Raises :class:`NotModelled` where it can't be known."""
-    if found.contributions.ceiling_relief and status in (BLUE_COLLAR, ARTIST):
+    if above_what_is_known(found, status):
         raise NotModelled(FUND_ABOVE_CEILING)
     return found
 

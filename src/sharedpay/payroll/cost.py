@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from sharedpay.law.employer import Contributions, Employer, EmployerLaw, contributions
+from sharedpay.law.person import ARTIST, BLUE_COLLAR
 from sharedpay.law.reductions import Performance, Structural, StructuralLaw, structural
 from sharedpay.law.step import Step
 from sharedpay.money import half_up
@@ -53,6 +54,11 @@ class Cost(NamedTuple):
             rounding="exact",
         ),
     ]
+
+
+def above_what_is_known(due: Cost, status: int) -> bool:
+    """Whether a blue-collar worker or artist is paid above the ceiling: no source tells how his pay counts there."""
+    return due.contributions.ceiling_relief > 0 and status in (BLUE_COLLAR, ARTIST)
 
 
 def cost(

@@ -33,17 +33,10 @@ class Run(NamedTuple):
 def run(case: Case, gross: int) -> Run:
     """Computes a case for ``gross`` cents, once, all in all."""
     if not case.earnings:
-        paid = case.pay(gross)
-        costed = _cost_or_none(case, case.inputs._replace(gross=gross))
-        return Run(
-            case.inputs._replace(gross=gross),
-            paid,
-            costed,
-            (),
-            paid.net,
-            paid.net,
-            costed.employer_cost if costed else 0,
-        )
+        month = case.inputs._replace(gross=gross)
+        paid = case.pay_month(month)
+        costed = _cost_or_none(case, month)
+        return Run(month, paid, costed, (), paid.net, paid.net, costed.employer_cost if costed else 0)
     context = context_of(case, gross)
     extras = extras_of((item for item in case.earnings if not isinstance(item, Attachment)), context)
     month = month_with(case.inputs._replace(gross=gross), extras)

@@ -12,7 +12,7 @@ from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
 from sharedpay.payroll.budget import REACH, Prices, gross_for_budget, prices_of, spending_of
-from sharedpay.payroll.case import Amount, Case, prepare
+from sharedpay.payroll.case import Amount, Case, modelled, prepare
 from sharedpay.payroll.pay import PayLaw
 from sharedpay.payroll.search import largest, solutions
 
@@ -186,7 +186,7 @@ def gross_for_cost(
         return Fit(gross, spending_of(case, prices, gross).budget, target)
     found = largest(lambda gross: case.cost_of(gross).employer_cost, target, 0, min(target, MAX_CENTS), REACH)
     assert found is not None  # noqa: S101  a gross of nothing costs nothing
-    return Fit(found, case.cost_month(case.inputs._replace(gross=found)).employer_cost, target)
+    return Fit(found, modelled(case.cost_of(found), case.person.status).employer_cost, target)
 
 
 def revenue_for_net(

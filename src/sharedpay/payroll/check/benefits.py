@@ -11,10 +11,8 @@ from sharedpay.law.amateur_arts import AmateurArtsLaw, AmateurIndexLaw, amateur_
 from sharedpay.law.benefits import InKind, InKindLaw, benefits_in_kind
 from sharedpay.law.book import read_date
 from sharedpay.law.company_car import (
-    DIESEL,
     ELECTRIC,
     LPG,
-    PETROL,
     Car,
     CarBenefitLaw,
     CarOrderLaw,
@@ -26,10 +24,10 @@ from sharedpay.law.copyright import CopyrightLaw, copyright_tax
 from sharedpay.law.flexi_job import FlexiCeilingLaw, FlexiPayLaw, flexi_ceiling, flexi_pay
 from sharedpay.law.meal_vouchers import EcoLaw, VoucherLaw, Vouchers, eco_vouchers, meal_vouchers
 from sharedpay.money import Hundredths, euro_text, half_up, hundredths
+from sharedpay.payroll.benefits import FUELS
 from sharedpay.payroll.check.inputs import Inputs, written
 from sharedpay.payroll.check.result import Computed, Money, Value, rate
 
-FUELS: Final = {"petrol": PETROL, "diesel": DIESEL, "lpg": LPG, "electric": ELECTRIC}
 _CO2_KEYS: Final = ("co2_contribution_month", "co2_contribution_quarter")
 _IN_KIND: Final = InKind._fields
 
