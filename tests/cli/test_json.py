@@ -8,7 +8,7 @@ import pytest
 
 import sharedpay as sp
 from cli.command import Command
-from sharedpay import cli
+from sharedpay.cli import pay as cli_pay
 from sharedpay.payroll.check import check_lines
 from sharedpay.payroll.solve import Answer, Solution
 
@@ -127,7 +127,7 @@ def test_solve_for_a_revenue(run: Command) -> None:
 def test_solve_of_a_net_that_no_pay_gives(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     # Nets that no gross gives are rare, so this one is made up.
     none = Solution("gross", 200_000, (), Answer(209_394, 199_999), Answer(209_395, 200_001))
-    monkeypatch.setattr(cli, "gross_for_net", lambda *_, **__: none)
+    monkeypatch.setattr(cli_pay, "gross_for_net", lambda *_, **__: none)
     words = ("solve", "--net", "2000", "--month", MONTH)
     data = run(*words, "--json").data
     assert data.items() >= none.model_dump().items()

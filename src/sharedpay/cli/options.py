@@ -1,0 +1,230 @@
+"""Options that the commands share, under the headings of their help, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+
+from cyclopts import Group
+from cyclopts import Parameter as Option
+
+from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.law.book import LawBook, packaged
+from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
+from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.worker import Household, Worker
+from sharedpay.payroll.codes import month_bounds
+
+M = TypeVar("M")
+Flag = Option(negative=(), show_default=False)
+Language = Literal["en", "fr", "nl", "de"]
+
+_GROUPS = {
+    name: Group(name, sort_key=place)
+    for place, name in enumerate(("Contract", "Household", "Enterprise", "Pay", "Output"), start=1)
+}
+"""The headings of the help in the order in which they stand there."""
+
+
+@Option(name="*", group=_GROUPS["Contract"])
+@dataclass(frozen=True)
+class ContractOptions:
+    """The contract."""
+
+    status: str | None = None
+    "white_collar (default), blue_collar, artist, student or flexi."
+    start: str | None = None
+    "First day, like 2026-01-01; the first day of the month if left out."
+    end: str | None = None
+    "Last day of a fixed term; a permanent contract if left out."
+    joint_committee: str | None = None
+    "Number of the joint committee, like 200."
+    weekly_hours: str | None = None
+    "Hours a week, 38 if left out."
+    full_time_hours: str | None = None
+    "Hours a week of a full-time worker, 38 if left out."
+    days_per_week: str | None = None
+    "5 (default) or 6."
+    director: Annotated[bool, Flag] = False
+    "Costs of company directors in the withholding tax."
+    artist_point_80: bool | None = None
+    "Declaration that Annex III point 80 applies (flat 11.11 %)."
+
+
+@Option(name="*", group=_GROUPS["Household"])
+@dataclass(frozen=True)
+class HouseholdOptions:
+    """The household."""
+
+    marital: str | None = None
+    "single (default) or married; legal cohabitants count as married."
+    partner: str | None = None
+    "own_income, low_income, low_pension or no_income."
+    children: str | None = None
+    "Dependent children, disabled ones included."
+    disabled_children: str | None = None
+    "How many of them are disabled."
+    single_parent: bool | None = None
+    "Unmarried or widowed with dependent children."
+    disabled: Annotated[bool, Flag] = False
+    "The worker is disabled."
+    partner_disabled: Annotated[bool, Flag] = False
+    "The partner is disabled."
+    seniors_in_care: str | None = None
+    "Dependants of 65 or more in dependency."
+    other_dependants: str | None = None
+    "Other dependants."
+    scale: str | None = None
+    "Scale 1, 2 or 3 of the withholding tax, set by hand."
+
+
+@Option(name="*", group=_GROUPS["Enterprise"])
+@dataclass(frozen=True)
+class EnterpriseOptions:
+    """The enterprise; Smart with its published figures if nothing is given."""
+
+    figures: str | None = None
+    "smart, or own which charges nothing that is not given. Left out: smart; own for solve --cost."
+    method: str | None = None
+    "actual (default) or coefficient."
+    fee_rate: str | None = None
+    "Contribution on the invoice, like '6.5 %'."
+    margin_rate: str | None = None
+    "Pooled margin on the budget, like '6.1 %'."
+    coefficient: str | None = None
+    "Budget per euro of gross, like 1.541."
+    reductions: str | None = None
+    "kept_by_pool (default) or credited."
+    holiday_provision_rate: str | None = None
+    "Set aside for white-collar holiday pay, on gross."
+    year_end_provision_rate: str | None = None
+    "Set aside for the year-end premium, on gross."
+    insurance_rate: str | None = None
+    "Insurance, on gross."
+    payroll_cost: str | None = None
+    "Payroll office, euros a pay."
+
+
+@Option(name="*", group=_GROUPS["Enterprise"])
+@dataclass(frozen=True)
+class EmployerOptions:
+    """What the enterprise owes as an employer."""
+
+    workers: str | None = None
+    "Number of workers, 20 if left out."
+    closing_fund: str | None = None
+    "commercial (default), non_commercial or none."
+    category: str | None = None
+    "Category 1 (default) or 2 of the structural reduction."
+    risk_groups: Annotated[bool, Flag] = False
+    "The contribution 852 is owed."
+
+
+@Option(name="*", group=_GROUPS["Pay"])
+@dataclass(frozen=True)
+class PayOptions:
+    """The pay."""
+
+    paid_on: str | None = None
+    "Day of payment; the last day of the month if left out."
+    days_worked: str | None = None
+    "Days paid of a full-time contract, when fewer than the contract's days."
+    hours_worked: str | None = None
+    "Hours paid of a part-time contract, when fewer than the contract's hours."
+    work_bonus_granted: str | None = None
+    "Work bonus of earlier months of the year, to check its yearly ceiling."
+    known_on: str | None = None
+    "Only what was published by this day."
+
+
+@Option(name="*", group=_GROUPS["Output"])
+@dataclass(frozen=True)
+class Output:
+    """The output."""
+
+    json: Annotated[bool, Flag] = False
+    "JSON instead of text."
+    lang: Language = "en"
+    "Language of the text: only en for now."
+    reading: Annotated[tuple[str, ...], Option(negative=(), show_default=False, consume_multiple=False)] = ()
+    "A named reading of a conflict in the law, any number of times; see 'law sources'."
+
+
+_OPEN = frozenset({"single_parent", "artist_point_80"})
+"""Options where "no" says more than leaving them out."""
+_COUNTS = frozenset(
+    {
+        *("days_per_week", "children", "disabled_children", "seniors_in_care", "other_dependants", "scale"),
+        *("workers", "category", "days_worked"),
+    }
+)
+"""Options that are whole numbers: read here, since the parser would round 1.5 to 2."""
+
+
+def given(options: Any) -> dict[str, Any]:
+    """The options that were given, by name: what was left out, and what is no number, is left to the models."""
+    if options is None:
+        return {}
+    values = {field.name: getattr(options, field.name) for field in fields(options)}
+    return {
+        name: int(value) if name in _COUNTS and value.isdecimal() and len(value) < 10 else value
+        for name, value in values.items()
+        if value is not None and (value is not False or name in _OPEN)
+    }
+
+
+class Parties(NamedTuple):
+    """Who is paid by whom under which contract; ``stated`` says whether anything of the contract was."""
+
+    contract: Contract
+    stated: bool
+    worker: Worker | None
+    enterprise: Enterprise | None
+
+
+def parties(
+    month: str,
+    contract: ContractOptions | None,
+    household: HouseholdOptions | None,
+    enterprise: EnterpriseOptions | None = None,
+    employer: EmployerOptions | None = None,
+    figures: str = "own",
+) -> Parties:
+    """The parties that the options describe. Raises :class:`InvalidInput` with all that is wrong with them."""
+    problems: list[str] = []
+
+    def made(make: Callable[..., M], given: Mapping[str, Any]) -> M | None:
+        try:
+            return make(**given)
+        except InvalidInput as error:
+            problems.extend(error.problems)
+            return None
+
+    term = given(contract)
+    start = min(_first_day(month), term.get("end") or "9999-12-31")
+    kind: type[Contract] = FixedTermContract if "end" in term else PermanentContract
+    agreement = made(kind, {"start": start, **term})
+    family = given(household)
+    home = made(Household, family) if family else None
+    charges = {**given(enterprise), **given(employer)}
+    smart = charges and charges.setdefault("figures", figures) == "smart"
+    employing = made(Enterprise.smart if smart else Enterprise, charges) if charges else None
+    if problems or agreement is None:
+        raise InvalidInput(problems)
+    return Parties(agreement, bool(term), Worker(household=home) if home else None, employing)
+
+
+def _first_day(month: str) -> str:
+    """The first day of the month; of any month where it is none, so that the pay lists that with all else amiss."""
+    try:
+        return month_bounds(month)[0].isoformat()
+    except InvalidInput:
+        return "2000-01-01"
+
+
+def law_of(output: Output) -> LawBook:
+    """The law book that the options ask for."""
+    if output.lang != "en":
+        raise NotModelled(f"lang: {output.lang!r} is not there yet; 'en' is")
+    return packaged().reading(*output.reading)

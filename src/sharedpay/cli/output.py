@@ -1,0 +1,35 @@
+"""How the command writes: text for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+
+from sharedpay.show import terminal, text
+
+_WIDEST = 100
+"""Columns beyond which lines are not longer on a wider terminal: they would be hard to read."""
+
+
+def print_json(data: Any, indent: int | None = 2) -> None:
+    """Data for programs; letters beyond ASCII only where the output can hold them."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(data, indent=indent, ensure_ascii=not unicode) + "\n")
+
+
+def width() -> int:
+    """Columns to lay text out for: those of the terminal, as far as lines stay readable."""
+    console = Console()
+    return min(console.width, _WIDEST) if console.is_terminal else text.WIDTH
+
+
+def print_text(body: str) -> None:
+    """Text as it is when piped; on a terminal with headings and totals set off."""
+    console = Console(highlight=False, soft_wrap=True)
+    if console.is_terminal:
+        console.print(terminal.styled(body))
+    else:
+        sys.stdout.write(body + "\n")
