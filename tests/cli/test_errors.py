@@ -142,3 +142,12 @@ def test_no_command_line_ends_in_a_traceback(start: tuple[str, ...], more: list[
             main([*start, *more])
     assert left.value.code in (0, 1, 2)
     assert err.getvalue().count("\n") == int(left.value.code == 2)
+
+
+def test_earnings_that_are_none_are_named_with_what_is_allowed(run: Command) -> None:
+    words = ("--earning", "bonu amount=3", "--earning", "bonus amount", "--earning", "bonus amount=-1 colour=2")
+    problem = run("payslip", "--gross", "2500", "--month", "2026-05", *words).problem
+    assert "earning 'bonu amount=3': no kind 'bonu'; allowed: double_holiday_pay, departure_holiday_pay," in problem
+    assert "earning 'bonus amount': 'amount' is no value; write name=value" in problem
+    assert "earning 'bonus amount': amount: is missing" in problem
+    assert "earning 'bonus amount=-1 colour=2': colour: no such input; allowed: kind, amount" in problem

@@ -8,6 +8,7 @@ import pytest
 
 import sharedpay as sp
 from cli.command import Command
+from sharedpay import earnings as e
 from sharedpay.cli import pay as cli_pay
 from sharedpay.payroll.check import check_lines
 from sharedpay.payroll.solve import Answer, Solution
@@ -188,3 +189,26 @@ def test_check_prints_one_object_a_line(run: Command) -> None:
     for line in lines:
         assert {"id", "status", "computed", "first_difference"} <= set(line) <= {*line, "message"}
         assert line["status"] in {"match", "differ", "not_covered", "not_modelled", "invalid"}
+
+
+def test_earnings_of_the_command_are_those_of_python(run: Command) -> None:
+    words = ("double_holiday_pay months=6", "expense_refund amount=20.50 receipts=yes", "overtime hours=3 hourly=18")
+    given = [word for phrase in words for word in ("--earning", phrase)]
+    start = ("--gross", "3000", "--month", "2025-05", "--start", "2025-01-01")
+    slip = sp.payslip(
+        sp.PermanentContract(start="2025-01-01"),
+        gross="3000",
+        month="2025-05",
+        earnings=[
+            e.DoubleHolidayPay(months=6),
+            e.ExpenseRefund(amount="20.50", receipts=True),
+            e.Overtime(hours="3", hourly="18"),
+        ],
+    )
+    assert run("payslip", *start, *given, "--json").data == slip.model_dump()
+
+
+def test_an_earning_may_hold_a_choice_of_numbers_and_text_of_digits(run: Command) -> None:
+    words = ("--earning", "overtime hours=3 hourly=18 premium=20", "--earning", "severance_pay weeks=11")
+    data = run("payslip", "--gross", "3000", "--month", "2025-05", *words, "--json").data
+    assert [item.get("premium", item.get("weeks")) for item in data["earnings"]] == [20, "11"]

@@ -1,12 +1,15 @@
 """Text laid out for a page: tables, wrapping, every width."""
 
 import textwrap
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sharedpay as sp
+from sharedpay import earnings as e
+from sharedpay.payroll.extras import Payee
 from sharedpay.show import law_text, terminal, text
 
 MONTH = "2026-05"
@@ -14,9 +17,21 @@ WORKER = sp.Worker(household=sp.Household(marital="married", partner="low_income
 CONTRACT = sp.FixedTermContract(
     start="2026-05-04", end="2026-08-31", status="artist", weekly_hours="30.5", joint_committee="227"
 )
+EARNINGS = [
+    e.DoubleHolidayPay(),
+    e.MealVouchers(count=20, face="8.00"),
+    e.CompanyCar(catalogue_value="30000", fuel="petrol", co2=100, first_registration="2024-03-01"),
+    e.PensionPlan(personal="50", employer="100"),
+    e.CopyrightPay(amount="200"),
+    e.Advance(amount="100"),
+    e.Attachment(claim="500"),
+]
 RESULTS = {
     "payslip": sp.payslip(CONTRACT, WORKER, gross="12345.67", month=MONTH),
     "settlement": sp.settle("9999999", sp.PermanentContract(start="2026-01-01"), WORKER, month=MONTH),
+    "settlement with earnings": sp.settle(
+        "9000", sp.PermanentContract(start="2026-01-01"), WORKER, month=MONTH, earnings=EARNINGS
+    ),
     "explanation": sp.payslip(CONTRACT, WORKER, gross="2345.67", month=MONTH).explain("structural_reduction"),
     "solution": sp.gross_for_net("1800", CONTRACT, WORKER, month=MONTH),
     "fit": sp.gross_for_cost("1800", CONTRACT, WORKER, month=MONTH),
@@ -115,3 +130,16 @@ def test_long_sentences_hang() -> None:
     assert lines[2].startswith("  - ")
     assert all(line.startswith("    ") for line in lines[3:])
     assert textwrap.dedent("\n".join(lines[3:])) != "\n".join(lines[3:])
+
+
+def test_every_payee_has_a_name() -> None:
+    assert set(text.PAYEES) == set(get_args(Payee))
+
+
+def test_a_settlement_shows_the_net_of_all_pays_and_what_is_paid_out() -> None:
+    result = RESULTS["settlement with earnings"]
+    assert isinstance(result, sp.Settlement)
+    rows = dict(line.strip().rsplit("  ", 1) for line in text.page(result).splitlines()[2:9] if line.strip())
+    shown = {name.strip(): amount.replace(" ", "") for name, amount in rows.items()}
+    assert (shown["Gross"], shown["Net"]) == (str(result.gross), str(result.net))
+    assert shown["Paid out"] == str(result.payslip.net_paid) != shown["Net"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from cyclopts import Group
 from cyclopts import Parameter as Option
@@ -12,6 +12,7 @@ from cyclopts import Parameter as Option
 from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.book import LawBook, packaged
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
+from sharedpay.model.earnings import Earnings, earnings_kind
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.codes import month_bounds
@@ -136,6 +137,8 @@ class PayOptions:
     "Work bonus of earlier months of the year, to check its yearly ceiling."
     known_on: str | None = None
     "Only what was published by this day."
+    earning: Annotated[tuple[str, ...], Option(negative=(), show_default=False, consume_multiple=False)] = ()
+    "What is paid or taken beside the gross, any number of times: a kind and its values, like 'bonus amount=500'."
 
 
 @Option(name="*", group=_GROUPS["Output"])
@@ -172,6 +175,55 @@ def given(options: Any) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None and (value is not False or name in _OPEN)
     }
+
+
+def pay_arguments(pay: PayOptions | None) -> dict[str, Any]:
+    """The options of the pay as :func:`~sharedpay.payroll.payslip.payslip` takes them."""
+    found = given(pay)
+    found["earnings"] = earnings_of(found.pop("earning", ()))
+    return found
+
+
+def earnings_of(phrases: Iterable[str]) -> list[Earnings]:
+    """Earnings out of phrases like ``meal_vouchers count=20 face=8.00``.
+
+    Raises :class:`InvalidInput` with all that is wrong with them and what is allowed.
+    """
+    problems: list[str] = []
+    found: list[Earnings] = []
+    for phrase in phrases:
+        kind, *words = phrase.split() or [""]
+        pairs = [word.partition("=") for word in words]
+        wrong = [name for name, equals, _ in pairs if not equals]
+        problems += [f"earning {phrase!r}: {name!r} is no value; write name=value" for name in wrong]
+        try:
+            model = earnings_kind(kind)
+            found.append(model(**{name: _read_as(model, name, value) for name, equals, value in pairs if equals}))
+        except InvalidInput as error:
+            problems += [f"earning {phrase!r}: {problem}" for problem in error.problems]
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def _read_as(model: type[Earnings], name: str, value: str) -> str | int | bool:
+    """A value as the kind of its field: whole numbers and yes or no are not text."""
+    field = model.model_fields.get(name)
+    kinds = set(_kinds(field.annotation)) if field else set()
+    if bool in kinds and value in ("yes", "no"):
+        return value == "yes"
+    return int(value) if int in kinds and value.isdecimal() and len(value) < 10 else value
+
+
+def _kinds(annotation: Any) -> Iterator[type]:
+    """The plain types that an annotation is made of."""
+    if get_origin(annotation) is Literal:
+        yield from (type(choice) for choice in get_args(annotation))
+    elif get_args(annotation):
+        for part in get_args(annotation):
+            yield from _kinds(part)
+    elif isinstance(annotation, type):
+        yield annotation
 
 
 class Parties(NamedTuple):

@@ -16,9 +16,9 @@ from sharedpay.cli.options import (
     HouseholdOptions,
     Output,
     PayOptions,
-    given,
     law_of,
     parties,
+    pay_arguments,
 )
 from sharedpay.cli.output import print_json, print_text, width
 from sharedpay.errors import InvalidInput
@@ -67,7 +67,7 @@ def payslip_command(
         month=month,
         enterprise=who.enterprise,
         law=law,
-        **given(pay),
+        **pay_arguments(pay),
     )
     _show(_explained(slip, explain) if explain else _with_contract_note(slip, who.stated), output)
 
@@ -123,7 +123,7 @@ def settle_command(
         expenses=expenses,
         budget=budget,
         law=law,
-        **given(pay),
+        **pay_arguments(pay),
     )
     _show(_explained(result.payslip, explain) if explain else _with_contract_note(result, who.stated), output)
 
@@ -169,7 +169,7 @@ def solve(
         raise InvalidInput(problems)
     who = parties(month, contract, household, enterprise, employer, figures="smart" if of == "revenue" else "own")
     law = law_of(output)
-    options: dict[str, Any] = {"month": month, "enterprise": who.enterprise, "law": law, **given(pay)}
+    options: dict[str, Any] = {"month": month, "enterprise": who.enterprise, "law": law, **pay_arguments(pay)}
     answer: Solution | Fit
     basis: Payslip | Settlement
     if net is not None and of == "revenue":

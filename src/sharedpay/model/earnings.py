@@ -8,6 +8,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
+from sharedpay.errors import InvalidInput
 from sharedpay.model.base import Input
 from sharedpay.model.contract import Day, Hours
 from sharedpay.model.enterprise import Euros
@@ -273,3 +274,11 @@ class Attachment(Earnings):
     def amounts(self) -> Iterable[tuple[str, Euros | None]]:
         """The amounts that can't be negative, by name."""
         return (("claim", self.claim),)
+
+
+def earnings_kind(name: str) -> type[Earnings]:
+    """The class of a ``kind``. Raises :class:`~sharedpay.errors.InvalidInput` for an unknown one."""
+    kinds = {item.model_fields["kind"].default: item for item in Earnings.__subclasses__()}
+    if name not in kinds:
+        raise InvalidInput(f"no kind {name!r}; allowed: {', '.join(kinds)}")
+    return kinds[name]

@@ -14,7 +14,7 @@ from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook, Source, packaged
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
-from sharedpay.model.earnings import Earnings
+from sharedpay.model.earnings import Earnings, earnings_kind
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import euro_text, euros
@@ -178,7 +178,7 @@ class Payslip:
                     key: data[key]
                     for key in ("month", "paid_on", "known_on", "days_worked", "hours_worked", "work_bonus_granted")
                 },
-                "earnings": [earnings_from(item) for item in data["earnings"]],
+                "earnings": [earnings_kind(item.pop("kind"))(**item) for item in data["earnings"]],
                 "gross": data["totals"]["gross"],
             }
             digest, lines, totals = str(data["law_digest"]), list(data["lines"]), dict(data["totals"])
@@ -357,15 +357,6 @@ def _employer_lines(case: Case, base: int, costed: Cost) -> Iterator[Line]:
     yield Line("employer_contributions", "subtotal", due.employer_contributions)
     yield Line("structural_reduction", "employer_reduction", costed.structural.structural_reduction)
     yield Line("employer_contributions_after_reductions", "subtotal", costed.employer_contributions_after_reductions)
-
-
-def earnings_from(data: dict[str, Any]) -> Earnings:
-    """One of the earnings out of its plain data. Raises :class:`InvalidInput` for an unknown kind."""
-    kinds = {item.model_fields["kind"].default: item for item in Earnings.__subclasses__()}
-    kind = data.get("kind")
-    if kind not in kinds:
-        raise InvalidInput(f"earnings: kind {kind!r} is unknown; allowed: {', '.join(kinds)}")
-    return kinds[kind](**data)
 
 
 def _text(hundredths: int | None) -> str | None:

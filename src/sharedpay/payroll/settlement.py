@@ -27,6 +27,7 @@ from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip, slip_of
+from sharedpay.payroll.run import run
 
 
 class Entry(NamedTuple):
@@ -418,7 +419,7 @@ def _span(case: Case, prices: Prices, budget: int) -> Span | None:
         return None
     least = gross_for_budget(case, prices.at(prices.estimate.high), budget)
     most = gross_for_budget(case, prices.at(prices.estimate.low), budget)
-    return Span(least, most, case.pay(least).net, case.pay(most).net)
+    return Span(least, most, run(case, least).net, run(case, most).net)
 
 
 def _assumptions(case: Case, prices: Prices, spending: Spending, stated: bool) -> Iterator[Note]:

@@ -29,7 +29,7 @@ _SIGNS = {
     "paid": "+",
     "employer": "+",
 }
-_PAYEES = {
+PAYEES = {
     "member": "member",
     "state": "State",
     "onss": "ONSS",
@@ -39,7 +39,10 @@ _PAYEES = {
     "insurer": "insurer",
     "payroll_office": "payroll office",
     "activity": "activity",
+    "creditor": "creditor",
+    "voucher_issuer": "voucher issuer",
 }
+"""How each payee is called."""
 
 
 def page(result: object, width: int = WIDTH) -> str:
@@ -165,12 +168,14 @@ def settlement(result: Settlement, width: int = WIDTH) -> str:
         ("Expenses repaid", f"-{money(result.expenses_cents)}"),
         ("Employment budget", money(turnover.without_vat - turnover.fee - result.expenses_cents)),
         ("  of which this pay uses", money(spending.budget)),
-        ("Gross", money(result.payslip.pay.subject_pay)),
-        ("Net", money(result.payslip.pay.net)),
+        ("Gross", money(spending.gross)),
+        ("Net", money(result.payslip.run.net)),
     ]
+    if result.payslip.run.paid_out != result.payslip.run.net:
+        way.append(("Paid out", money(result.payslip.run.paid_out)))
     if not result.expenses_cents:
         del way[2]
-    rows = [(_PAYEES[entry.payee], entry.label, str(entry.due or ""), money(entry.cents)) for entry in result.ledger]
+    rows = [(PAYEES[entry.payee], entry.label, str(entry.due or ""), money(entry.cents)) for entry in result.ledger]
     head, total = ("to", "what", "when", "EUR"), ("", "Invoice with VAT", "", money(turnover.total))
     ledger = table([head, *rows, total], "lllr", "  ", width)
     steps = table(way, "lr", "  ", width)
