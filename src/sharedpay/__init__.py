@@ -12,6 +12,7 @@ from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayErr
 from sharedpay.model import earnings
 from sharedpay.model.contract import FixedTermContract, PermanentContract
 from sharedpay.model.enterprise import Enterprise, Invoice
+from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.payslip import Payslip, payslip
 from sharedpay.payroll.quarter import Quarter, quarter
@@ -19,6 +20,7 @@ from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
 
 __all__ = [
+    "EmployerIdentity",
     "Enterprise",
     "FixedTermContract",
     "Household",
@@ -33,6 +35,7 @@ __all__ = [
     "SharedPayError",
     "Unreachable",
     "Worker",
+    "WorkerIdentity",
     "earnings",
     "gross_for_cost",
     "gross_for_net",

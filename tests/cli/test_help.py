@@ -18,7 +18,7 @@ def groups(help_text: str) -> list[str]:
     [
         ((), ["Commands"]),
         (("settle",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, OUTPUT]),
-        (("payslip",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, OUTPUT]),
+        (("payslip",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, "Document", OUTPUT]),
         (("solve",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, OUTPUT]),
         (("law",), ["Commands", "Arguments", "Parameters", OUTPUT]),
         (("law", "diff"), ["Arguments", OUTPUT]),

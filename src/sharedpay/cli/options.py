@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from cyclopts import Group
@@ -14,6 +15,7 @@ from sharedpay.law.book import LawBook, packaged
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
 from sharedpay.model.earnings import Earnings, earnings_kind
 from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.codes import month_bounds
 
@@ -23,7 +25,7 @@ Language = Literal["en", "fr", "nl", "de"]
 
 _GROUPS = {
     name: Group(name, sort_key=place)
-    for place, name in enumerate(("Contract", "Household", "Enterprise", "Pay", "Output"), start=1)
+    for place, name in enumerate(("Contract", "Household", "Enterprise", "Pay", "Document", "Output"), start=1)
 }
 """The headings of the help in the order in which they stand there."""
 
@@ -141,6 +143,33 @@ class PayOptions:
     "What is paid or taken beside the gross, any number of times: a kind and its values, like 'bonus amount=500'."
 
 
+@Option(name="*", group=_GROUPS["Document"])
+@dataclass(frozen=True)
+class DocumentOptions:
+    """The payslip as a document, and who stands on it."""
+
+    pdf: Path | None = None
+    "Write the document to this file; it needs the options below down to --staff-number."
+    employer_name: str | None = None
+    "Name of the employer."
+    employer_address: str | None = None
+    "Address of the employer."
+    onss_number: str | None = None
+    "The employer's number with the ONSS / RSZ."
+    worker_name: str | None = None
+    "Name of the worker."
+    staff_number: str | None = None
+    "The worker's number with the employer."
+    enterprise_number: str | None = None
+    "The employer's enterprise number."
+    worker_address: str | None = None
+    "Address of the worker."
+    function: str | None = None
+    "Function of the worker."
+    account: str | None = None
+    "Bank account of the worker."
+
+
 @Option(name="*", group=_GROUPS["Output"])
 @dataclass(frozen=True)
 class Output:
@@ -224,6 +253,43 @@ def _kinds(annotation: Any) -> Iterator[type]:
             yield from _kinds(part)
     elif isinstance(annotation, type):
         yield annotation
+
+
+def identities(document: DocumentOptions) -> tuple[EmployerIdentity, WorkerIdentity]:
+    """Who stands on the document. Raises :class:`InvalidInput` with all that is missing or wrong."""
+    said = given(document)
+    problems: list[str] = []
+
+    def made(make: Callable[..., M], names: Mapping[str, str]) -> M | None:
+        try:
+            return make(**{name: said[option] for option, name in names.items() if option in said})
+        except InvalidInput as error:
+            options = {name: f"--{option.replace('_', '-')}" for option, name in names.items()}
+            for problem in error.problems:
+                name, _, rest = problem.partition(":")
+                problems.append(f"{options.get(name, name)}:{rest}")
+            return None
+
+    employer = made(EmployerIdentity, _EMPLOYER_OPTIONS)
+    worker = made(WorkerIdentity, _WORKER_OPTIONS)
+    if employer is None or worker is None:
+        raise InvalidInput(problems)
+    return employer, worker
+
+
+_EMPLOYER_OPTIONS = {
+    "employer_name": "name",
+    "employer_address": "address",
+    "onss_number": "onss_number",
+    "enterprise_number": "enterprise_number",
+}
+_WORKER_OPTIONS = {
+    "worker_name": "name",
+    "staff_number": "staff_number",
+    "worker_address": "address",
+    "function": "function",
+    "account": "account",
+}
 
 
 class Parties(NamedTuple):

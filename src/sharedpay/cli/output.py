@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from sharedpay.errors import InvalidInput
 from sharedpay.show import terminal, text
 
 _WIDEST = 100
@@ -33,3 +35,14 @@ def print_text(body: str) -> None:
         console.print(terminal.styled(body))
     else:
         sys.stdout.write(body + "\n")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """A whole file, or none: what was there stays until the new one is complete."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InvalidInput(f"file: {path} can't be written: {error.strerror or error}") from None

@@ -5,22 +5,27 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+
+from cyclopts import Parameter as Option
 
 from sharedpay.cli.app import app
 from sharedpay.cli.options import (
     ContractOptions,
+    DocumentOptions,
     EmployerOptions,
     EnterpriseOptions,
     Flag,
     HouseholdOptions,
     Output,
     PayOptions,
+    identities,
     law_of,
     parties,
     pay_arguments,
 )
-from sharedpay.cli.output import print_json, print_text, width
+from sharedpay.cli.output import print_json, print_text, width, write_file
 from sharedpay.errors import InvalidInput
 from sharedpay.money import euros
 from sharedpay.payroll.explain import Explanation, all_steps
@@ -42,6 +47,7 @@ def payslip_command(
     household: HouseholdOptions | None = None,
     employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
+    document: DocumentOptions | None = None,
     explain: str | None = None,
     output: Output | None = None,
 ) -> None:
@@ -69,7 +75,10 @@ def payslip_command(
         law=law,
         **pay_arguments(pay),
     )
-    _show(_explained(slip, explain) if explain else _with_contract_note(slip, who.stated), output)
+    shown = _with_contract_note(slip, who.stated)
+    if document is not None:
+        _write_payslip(shown, document, output)
+    _show(_explained(slip, explain) if explain else shown, output)
 
 
 @app.command(name="settle", sort_key=1)
@@ -86,6 +95,7 @@ def settle_command(
     enterprise: EnterpriseOptions | None = None,
     employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
+    pdf: Annotated[Path | None, Option(show_default=False)] = None,
     explain: str | None = None,
     output: Output | None = None,
 ) -> None:
@@ -105,6 +115,8 @@ def settle_command(
         Repaid to the member out of the budget, euros.
     budget
         How much of the employment budget this pay may use; all of it if left out.
+    pdf
+        Write the settlement to this file as a document of two pages.
     explain
         Explain this line or step of the payslip instead.
 
@@ -125,7 +137,10 @@ def settle_command(
         law=law,
         **pay_arguments(pay),
     )
-    _show(_explained(result.payslip, explain) if explain else _with_contract_note(result, who.stated), output)
+    shown = _with_contract_note(result, who.stated)
+    if pdf is not None:
+        write_file(pdf, shown.pdf(output.lang))
+    _show(_explained(result.payslip, explain) if explain else shown, output)
 
 
 @app.command(sort_key=3)
@@ -187,6 +202,14 @@ def solve(
             free = who.enterprise.model_copy(update={"fee_rate": "0"})
             basis = settle(str(cost), who.contract, who.worker, **{**options, "enterprise": free})
     _show_answer(answer, _with_contract_note(basis, who.stated), output)
+
+
+def _write_payslip(slip: Payslip, document: DocumentOptions, output: Output) -> None:
+    """The payslip as a document. Raises :class:`InvalidInput` for names without a file to write them to."""
+    if document.pdf is None:
+        raise InvalidInput("pdf: who stands on the document was given, but no --pdf FILE to write it to")
+    employer, worker = identities(document)
+    write_file(document.pdf, slip.pdf(employer, worker, output.lang))
 
 
 def _with_contract_note(result: T, stated: bool) -> T:

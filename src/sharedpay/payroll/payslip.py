@@ -16,6 +16,7 @@ from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
 from sharedpay.model.earnings import Earnings, earnings_kind
 from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Worker
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll.case import Amount, Case, assumptions, findings, prepare, read_gross
@@ -130,6 +131,15 @@ class Payslip:
         from sharedpay.payroll.explain import explain_step  # noqa: PLC0415  an import need not load it
 
         return explain_step(self.case, self.run, code, lang)
+
+    def pdf(self, employer: EmployerIdentity, worker: WorkerIdentity, lang: str = "en") -> bytes:
+        """The payslip as a document of one page (extra ``pdf``) that names everything the law asks of one.
+
+        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed or for an unknown language.
+        """
+        from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return pdf.payslip(self, employer, worker, lang)
 
     def model_dump(self) -> dict[str, Any]:
         """Everything as plain data: money as text in euros, dates as ISO text."""
@@ -294,7 +304,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         rate = law.contributions.personal_rate
     base = personal.contribution_base
     yield Line("gross", "pay", gross)
-    yield from (line for line in extra if line.kind == "pay" and line.code in _MONTHLY)
+    yield from (line for line in extra if line.kind == "pay" and line.code in MONTHLY)
     subject = paid.subject_pay
     yield Line("contribution_base", "subtotal", base, subject, law.contributions.base_factor if fund else None)
     yield Line("personal_contribution", "deduction", personal.personal_contribution, base, rate)
@@ -311,7 +321,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
             yield Line("fiscal_work_bonus", "subtotal", tax.fiscal_work_bonus)
             yield Line("withholding_tax", "deduction", tax.withholding_tax, paid.withholding_base)
         yield Line("special_contribution", "deduction", paid.special.special_contribution, paid.special_base)
-    yield from (line for line in extra if line.kind in SIGN and line.code not in _MONTHLY)
+    yield from (line for line in extra if line.kind in SIGN and line.code not in MONTHLY)
     yield Line("net", "net", result.net)
     if result.extras:
         yield from (line for line in extra if line.kind in ("paid", "withheld", "subtotal"))
@@ -322,7 +332,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         yield Line("employer_cost", "cost", result.employer_cost)
 
 
-_MONTHLY = frozenset({"benefit_in_kind", "overtime_pay", "flexi_holiday_pay"})
+MONTHLY = frozenset({"gross", "benefit_in_kind", "overtime_pay", "flexi_holiday_pay"})
 """Lines of extras that are pay of the month itself and bear its contributions."""
 
 

@@ -175,6 +175,15 @@ class Settlement:
             totals[entry.payee] = totals.get(entry.payee, 0) + entry.cents
         return {payee: euros(amount) for payee, amount in totals.items()}
 
+    def pdf(self, lang: str = "en") -> bytes:
+        """What becomes of the invoice as a document of two pages (extra ``pdf``).
+
+        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed or for an unknown language.
+        """
+        from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return pdf.settlement(self, lang)
+
     def model_dump(self) -> dict[str, Any]:
         """Everything as plain data: money as text in euros."""
         span = self.span

@@ -159,26 +159,29 @@ def household_text(household: Household) -> str:
     return ", ".join(parts)
 
 
+def way(result: Settlement) -> list[tuple[str, str]]:
+    """The way from the invoice to the net, each step with its amount."""
+    turnover, spending, run = result.turnover, result.spending, result.payslip.run
+    steps = [("Invoice without VAT", turnover.without_vat), ("Contribution to the enterprise", -turnover.fee)]
+    if result.expenses_cents:
+        steps.append(("Expenses repaid", -result.expenses_cents))
+    steps += [
+        ("Employment budget", turnover.without_vat - turnover.fee - result.expenses_cents),
+        ("  of which this pay uses", spending.budget),
+        ("Gross", spending.gross),
+        ("Net", run.net),
+    ]
+    if run.paid_out != run.net:
+        steps.append(("Paid out", run.paid_out))
+    return [(name, money(amount)) for name, amount in steps]
+
+
 def settlement(result: Settlement, width: int = WIDTH) -> str:
     """A settlement: from the invoice to the budget, the closed ledger, and what it rests on."""
-    turnover, spending = result.turnover, result.spending
-    way = [
-        ("Invoice without VAT", money(turnover.without_vat)),
-        ("Contribution to the enterprise", f"-{money(turnover.fee)}"),
-        ("Expenses repaid", f"-{money(result.expenses_cents)}"),
-        ("Employment budget", money(turnover.without_vat - turnover.fee - result.expenses_cents)),
-        ("  of which this pay uses", money(spending.budget)),
-        ("Gross", money(spending.gross)),
-        ("Net", money(result.payslip.run.net)),
-    ]
-    if result.payslip.run.paid_out != result.payslip.run.net:
-        way.append(("Paid out", money(result.payslip.run.paid_out)))
-    if not result.expenses_cents:
-        del way[2]
     rows = [(PAYEES[entry.payee], entry.label, str(entry.due or ""), money(entry.cents)) for entry in result.ledger]
-    head, total = ("to", "what", "when", "EUR"), ("", "Invoice with VAT", "", money(turnover.total))
+    head, total = ("to", "what", "when", "EUR"), ("", "Invoice with VAT", "", money(result.turnover.total))
     ledger = table([head, *rows, total], "lllr", "  ", width)
-    steps = table(way, "lr", "  ", width)
+    steps = table(way(result), "lr", "  ", width)
     lines = [f"Settlement of {result.payslip.month}", "", *steps, "", "Where every cent goes", *ledger]
     if result.span is not None and result.estimate is not None:
         span = result.span
