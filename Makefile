@@ -36,15 +36,17 @@ check: $(DEV_STAMP) ## run everything that must pass: ruff, mypy, import-linter,
 bench: $(DEV_STAMP) ## time the things that have an aim
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,min,iqr,rounds --benchmark-sort=name
 
-docs: $(DEV_STAMP) ## run every example of README and docs and compare what it prints
+docs: $(DEV_STAMP) ## run every example of README and manual, then build the manual in build/manual
 	$(BIN)/python -m pytest tests/test_documentation.py
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/manual
+	@echo "The manual is at build/manual/index.html"
 
 format: $(DEV_STAMP) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean: ## remove what the tools leave behind (not .venv)
-	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf build dist docs/law .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -1,0 +1,157 @@
+"""The pages of the legal areas, made from the tables and rules before each build: figures, formulas, sources, gaps.
+
+They are written to ``docs/law/``, which is not kept: the tables and the rules are.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sharedpay.law.book import LawBook, Parameter, Version, packaged
+from sharedpay.law.step import Step
+from sharedpay.payroll.formula import hints, step_of
+from sharedpay.show.coverage import periods_text
+from sharedpay.show.text import value_lines
+
+HERE = Path(__file__).parent
+LANGUAGES = {"en": "English", "fr": "French", "nl": "Dutch", "de": "German"}
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Sphinx calls this: the pages are written before the build reads its sources."""
+    app.connect("config-inited", lambda *_: write(packaged(), HERE / "law"))
+    return {"parallel_read_safe": True}
+
+
+def write(book: LawBook, folder: Path) -> None:
+    """A page for each area and the page of all documents."""
+    folder.mkdir(exist_ok=True)
+    wanted = {"sources.md": sources_page(book), **{f"{area}.md": area_page(book, area) for area in book.areas}}
+    wanted["index.md"] = index_page(book)
+    for name, text in wanted.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    for path in folder.glob("*.md"):
+        if path.name not in wanted:
+            path.unlink()
+
+
+def index_page(book: LawBook) -> str:
+    """The list of the areas, with what the rule of each says of itself."""
+    lines = [
+        "# The law",
+        "",
+        "A page for each legal area: what is computed, with which figures, from when to when, how sure.",
+        "",
+    ]
+    lines += ["```{toctree}", ":maxdepth: 1", "", *sorted(book.areas), "sources", "```", ""]
+    return "\n".join(lines)
+
+
+def area_page(book: LawBook, area: str) -> str:
+    """One area: its rule in words, its formulas, and every version of every figure."""
+    module = importlib.import_module(f"sharedpay.law.{area}")
+    lines = [f"# {title_of(area)}", "", *(inspect.getdoc(module) or "").splitlines(), ""]
+    lines += formulas(book, module)
+    lines += ["## Figures", ""]
+    for parameter in book.areas[area].values():
+        lines += figure(book, parameter)
+    return "\n".join(lines) + "\n"
+
+
+def title_of(area: str) -> str:
+    """An area's name in words."""
+    return area.replace("_", " ").capitalize()
+
+
+def formulas(book: LawBook, module: Any) -> Iterator[str]:
+    """Every step of the area's rules: title, formula, article."""
+    classes = [item for item in vars(module).values() if inspect.isclass(item)]
+    results = [item for item in classes if item.__module__ == module.__name__ and any(own_steps(item))]
+    if results:
+        yield from ("## Formulas", "", "Each of these texts is evaluated by the tests against the code.", "")
+    for result in results:
+        yield from (f"### {result.__name__}", "", *(inspect.getdoc(result) or "").splitlines(), "")
+        for name, step in own_steps(result):
+            rounding = "" if step.rounding == "exact" else "Rounded to the cent. "
+            yield from (
+                f"{step.title} (`{name}`)",
+                f": `{step.formula}`",
+                "",
+                f"  {rounding}{article(book, step.cite)}",
+                "",
+            )
+
+
+def own_steps(result: type) -> Iterator[tuple[str, Step]]:
+    """The steps of a rule's result by field; none for anything else."""
+    for name, hint in (hints(result) if hasattr(result, "_fields") else {}).items():
+        step = step_of(hint)
+        if step:
+            yield name, step
+
+
+def article(book: LawBook, cite: str) -> str:
+    """The document and the article that a step cites, the document with a link to its entry."""
+    document, _, where = cite.partition("#")
+    source = book.sources.get(document)
+    name = f"[{source.short or source.title}](sources.md#{document})" if source else document
+    return f"{name}, {where}." if where else f"{name}."
+
+
+def figure(book: LawBook, parameter: Parameter) -> Iterator[str]:
+    """One figure: its names, where it is covered, and its versions."""
+    yield from (f"### {parameter.labels['en']}", "")
+    names = "; ".join(f"{language}: {parameter.labels[code]}" for code, language in LANGUAGES.items() if code != "en")
+    yield from (f"`{parameter.key}`, {parameter.unit}. {names}.", "")
+    yield from (f"Covered {periods_text(parameter)}." + (f" {parameter.cite}." if parameter.cite else ""), "")
+    yield from ("| from | to | value | how sure | documents |", "|---|---|---|---|---|")
+    for version in parameter.versions:
+        yield f"| {version.start} | {version.end} | {value(version)} | {sure(version)} | {documents(book, version)} |"
+    yield ""
+
+
+def value(version: Version) -> str:
+    """A value for a cell of a table."""
+    return "<br>".join(cell(line) for line in value_lines(version.value))
+
+
+def sure(version: Version) -> str:
+    """The confidence of a version, the reading it belongs to and its note."""
+    parts = [version.confidence.replace("_", " ")]
+    parts += [f"reading `{version.reading}`"] if version.reading else []
+    parts += [f"published {version.published}"] if version.published else []
+    return cell(", ".join(parts) + (f". {version.note}" if version.note else ""))
+
+
+def documents(book: LawBook, version: Version) -> str:
+    """The documents of a version, linked."""
+    return "; ".join(
+        cell(f"[{book.sources[name].short or book.sources[name].title}](sources.md#{name})") for name in version.sources
+    )
+
+
+def sources_page(book: LawBook) -> str:
+    """Every document once."""
+    lines = ["# Documents", "", "Every document that a figure or a formula rests on.", ""]
+    for source in book.sources.values():
+        day = f", {source.date}" if source.date else ""
+        address = f" <{source.address}>" if source.address else ""
+        lines += [
+            f"({source.id})=",
+            f"## {source.short or source.title}",
+            "",
+            f"{source.title} ({source.kind}{day}).{address}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def cell(text: str) -> str:
+    """Text that stays in its cell of a table."""
+    return text.replace("|", "\\|").replace("\n", " ")
