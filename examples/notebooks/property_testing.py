@@ -8,13 +8,15 @@ app = marimo.App(width="medium", app_title="Property-testing a pay rule")
 
 @app.cell
 def _():
+    import decimal
+
     import marimo as mo
-    from hypothesis import given, settings
+    from hypothesis import given, seed, settings
 
     import sharedpay as sp
-    from sharedpay.testing import cases
+    from sharedpay.testing import cases, gross_edges
 
-    return cases, given, mo, settings, sp
+    return cases, decimal, given, gross_edges, mo, seed, settings, sp
 
 
 @app.cell
@@ -22,27 +24,28 @@ def _(mo):
     mo.md("""
     # Property-testing a pay rule
 
-    Someone in the office says: *a euro more of gross never lowers the net*. It sounds right. Let a machine look for
-    a case where it is
-    wrong: `sharedpay.testing` draws contracts, households, months and amounts, near the edges of every figure of
-    the law.
+    Someone in the office says: *a cent more of gross never lowers the net*. It sounds right. Let a machine look for a
+    case where it is wrong: `sharedpay.testing` draws contracts, households and months, and knows the amounts at which
+    the law of a month changes.
     """)
     return
 
 
 @app.cell
-def _(cases, given, settings, sp):
+def _(cases, decimal, given, gross_edges, seed, settings, sp):
+    cent = decimal.Decimal("0.01")
     counter_examples = set()
 
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    @seed(2026)
+    @settings(max_examples=60, deadline=None, database=None)
     @given(cases())
     def look(case):
-        slips = [
-            sp.payslip(case.contract, case.worker, gross=gross, month=case.month)
-            for gross in (max(0, case.gross - 1), case.gross)
-        ]
-        if slips[1].net < slips[0].net:
-            counter_examples.add((case.month, case.contract.status, case.gross - 1, slips[0].net, slips[1].net))
+        def net(gross):
+            return sp.payslip(case.contract, case.worker, gross=gross, month=case.month).net
+
+        for edge in gross_edges(case.month):
+            if net(edge) < net(max(edge - cent, 0)):
+                counter_examples.add((case.month, case.contract.status, edge - cent, net(edge - cent), net(edge)))
 
     look()
     return counter_examples, look
@@ -51,16 +54,16 @@ def _(cases, given, settings, sp):
 @app.cell
 def _(counter_examples, mo):
     mo.md(f"""
-    A euro more of gross gives less net in **{len(counter_examples)}** of the pays it drew. The law has such places:
-    where a bonus or a
-    reduction ends at once, or a contribution starts at once.
+    It found **{len(counter_examples)}** pays that a cent more of gross makes smaller. The law has such places:
+    where
+    a bonus or a reduction ends at once, or a contribution starts at once.
     """)
     return
 
 
 @app.cell
 def _(counter_examples, mo):
-    names = ("month", "status", "gross", "net", "net of a euro more")
+    names = ("month", "status", "gross", "net", "net of a cent more")
     mo.ui.table([dict(zip(names, map(str, found), strict=True)) for found in sorted(counter_examples)], selection=None)
     return
 
@@ -81,7 +84,7 @@ def _(mo):
 def _(cases, given, settings, sp):
     from sharedpay.testing import lines_add_up, net_not_above_gross
 
-    @settings(max_examples=100, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=100, deadline=None, database=None)
     @given(cases())
     def holds(case):
         slip = sp.payslip(case.contract, case.worker, gross=case.gross, month=case.month)

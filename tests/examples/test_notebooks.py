@@ -47,7 +47,7 @@ def test_a_higher_cap_of_expenses_costs_nobody_anything() -> None:
     assert names["after"].net > names["before"].net
 
 
-def test_a_euro_more_of_gross_can_lower_the_net() -> None:
+def test_a_cent_more_of_gross_can_lower_the_net() -> None:
     found = run("property_testing")["counter_examples"]
     assert found
     assert all(more < net for *_, net, more in found)
