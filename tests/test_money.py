@@ -251,3 +251,9 @@ def test_a_negative_or_finer_quantity_is_refused_with_its_name(written: Any, why
 
 def test_no_limit_is_beyond_whatever_the_largest_amount_can_become_in_a_year() -> None:
     assert NO_LIMIT > 12 * 3 * MAX_CENTS
+
+
+@pytest.mark.parametrize("text", ["\u0663\u0664", "\uff11\uff12.50", "\u00b2"])
+def test_digits_of_other_scripts_are_refused(text: str) -> None:
+    with pytest.raises(InvalidInput, match="not an amount of euros"):
+        cents(text)

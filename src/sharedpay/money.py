@@ -32,8 +32,8 @@ NO_LIMIT = 10**15
 """Stands where the law sets no maximum: larger than any amount the domain allows."""
 
 _FAR = 10**9
-_EUROS = re.compile(r"[+-]?\d{1,18}(\.\d{1,2})?")
-_RATE = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)\s*(%?)")
+_EUROS = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,2})?")
+_RATE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*(%?)")
 
 
 def half_up(numerator: int, denominator: int) -> int:

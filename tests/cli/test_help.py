@@ -36,7 +36,9 @@ def test_options_stand_in_groups(run: Command, words: tuple[str, ...], shown: li
 
 def test_commands_stand_in_the_order_of_their_use(run: Command) -> None:
     text = run("--help").text
-    assert re.findall(r"^│ (\w+) ", text, flags=re.MULTILINE) == ["settle", "payslip", "solve", "law", "check"]
+    assert re.findall(r"^│ (\w+) ", text, flags=re.MULTILINE) == [
+        *("settle", "payslip", "solve", "law", "check", "completion"),
+    ]
 
 
 def test_nothing_at_all_is_a_question_for_help(run: Command) -> None:
