@@ -29,6 +29,7 @@ from sharedpay.law.benefits import (
 from sharedpay.law.book import packaged
 from sharedpay.law.flexi_job import FlexiCeilingLaw, FlexiPayLaw, FlexiYearLaw, flexi_ceiling, flexi_pay
 from sharedpay.law.meal_vouchers import EcoLaw, VoucherLaw, Vouchers, eco_vouchers, meal_vouchers
+from sharedpay.law.person import FLEXI
 from sharedpay.law.supplementary_pension import SupplementaryPensionLaw, supplementary_pension
 from sharedpay.money import Hundredths, cents
 from sharedpay.payroll.check import CaseResult, check_case
@@ -169,8 +170,8 @@ def test_eco_vouchers_of_joint_committee_200_go_in_steps(fraction: int, amount: 
 
 
 def test_flexi_holiday_pay_is_7_67_percent() -> None:
-    assert flexi_pay(993, BOOK.on("2022-01").get(FlexiPayLaw)) == (76, 1_069)
-    assert flexi_pay(1_491, BOOK.on("2024-01").get(FlexiPayLaw)) == (114, 1_605)
+    assert flexi_pay(993, FLEXI, BOOK.on("2022-01").get(FlexiPayLaw)) == (76, 1_069)
+    assert flexi_pay(1_491, FLEXI, BOOK.on("2024-01").get(FlexiPayLaw)) == (114, 1_605)
     assert flexi_ceiling(cents("14.91"), MAY.get(FlexiCeilingLaw)) == cents("22.37")
     with pytest.raises(NotCovered):
         BOOK.on("2021-12-31").get(FlexiPayLaw)

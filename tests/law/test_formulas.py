@@ -470,6 +470,7 @@ HARMLESS = {
     ("counted_children", "children + disabled_children"): "no disabled child adds nothing",
     ("dependants_reduction", "seniors * senior_reduction +"): "no senior adds nothing",
     ("dependants_reduction", "+ other_dependants"): "no dependant adds nothing",
+    ("subject_pay", "max(0, flexi_total +"): "flexi_total is gross for all but flexi-jobs",
     ("reducible_contributions", "else contribution_base"): "relief is of the same rate on less than the base",
     ("quarter_reduction", "work_fraction <= beta.low_until"): "beta rises from there",
     ("quarter_reduction", "work_fraction <= beta.floor_below"): "the floor has three decimals, the fraction two",

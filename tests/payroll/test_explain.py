@@ -64,7 +64,7 @@ def test_the_net_is_explained_when_nothing_is_asked() -> None:
 
 
 def test_an_unknown_step_is_refused_with_those_there_are() -> None:
-    with pytest.raises(sp.InvalidInput, match="explain: there is no 'bonus'; there are gross, subject_pay"):
+    with pytest.raises(sp.InvalidInput, match="explain: there is no 'bonus'; there are gross, flexi_holiday_pay"):
         SLIP.explain("bonus")
 
 

@@ -66,10 +66,10 @@ def test_a_line_that_is_a_product_shows_its_base_and_its_rate() -> None:
 
 
 def test_students_and_flexi_jobs_show_no_lines_that_cannot_apply() -> None:
-    cases: tuple[tuple[Literal["student", "flexi"], str], ...] = (("student", "2432.25"), ("flexi", "2500.00"))
+    cases: tuple[tuple[Literal["student", "flexi"], str], ...] = (("student", "2432.25"), ("flexi", "2691.75"))
     for status, net in cases:
         slip = slip_of(contract=sp.PermanentContract(start="2026-01-01", status=status))
-        # 2.71 % of 2500.00 is 67.75; a flexi-job pays nothing.
+        # 2.71 % of 2500.00 is 67.75; a flexi-job pays nothing and has 7.67 % (191.75) with it.
         assert str(slip.net) == net
         assert not {"work_bonus_a", "withholding_tax", "special_contribution"} & {line.code for line in slip}
 

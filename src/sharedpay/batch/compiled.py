@@ -27,7 +27,15 @@ import numpy as np
 
 from sharedpay import money
 from sharedpay.batch import inverse, kernel, quick, rows
-from sharedpay.law import contributions, employer, reductions, special_contribution, withholding_tax, work_bonus
+from sharedpay.law import (
+    contributions,
+    employer,
+    flexi_job,
+    reductions,
+    special_contribution,
+    withholding_tax,
+    work_bonus,
+)
 from sharedpay.payroll import cost, pay, solve
 
 RULES: Final[tuple[ModuleType, ...]] = (
@@ -37,6 +45,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
     special_contribution,
     withholding_tax,
     employer,
+    flexi_job,
     reductions,
     pay,
     cost,

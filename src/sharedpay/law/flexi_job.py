@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
+from sharedpay.law.person import FLEXI
 from sharedpay.law.step import Step
 from sharedpay.money import Count, Rate, share
 
@@ -31,21 +32,24 @@ class FlexiYearLaw(NamedTuple):
 
 
 class FlexiPay(NamedTuple):
-    """Flexi pay with its holiday pay, in cents."""
+    """Holiday pay of a flexi-job (pécule de vacances flexi / flexivakantiegeld) with the pay it stands on, in cents."""
 
     flexi_holiday_pay: Annotated[
-        int, Step("Flexi holiday pay", "flexi_wage * flexi_holiday_rate", cite="law-2015-11-16#art. 5")
+        int,
+        Step("Flexi holiday pay", "gross * flexi_holiday_rate if status == FLEXI else 0", cite="law-2015-11-16#art. 5"),
     ]
     flexi_total: Annotated[
         int,
-        Step("Flexi pay in all", "flexi_wage + flexi_holiday_pay", cite="law-2015-11-16#art. 5", rounding="exact"),
+        Step(
+            "Gross with flexi holiday pay", "gross + flexi_holiday_pay", cite="law-2015-11-16#art. 5", rounding="exact"
+        ),
     ]
 
 
-def flexi_pay(flexi_wage: int, law: FlexiPayLaw) -> FlexiPay:
-    """The holiday pay that is paid together with flexi pay (supplements included) and both together."""
-    holiday_pay = share(flexi_wage, law.flexi_holiday_rate)
-    return FlexiPay(holiday_pay, flexi_wage + holiday_pay)
+def flexi_pay(gross: int, status: int, law: FlexiPayLaw) -> FlexiPay:
+    """The holiday pay that is paid together with flexi pay (supplements included); no other status has any."""
+    holiday_pay = share(gross, law.flexi_holiday_rate) if status == FLEXI else 0
+    return FlexiPay(holiday_pay, gross + holiday_pay)
 
 
 def flexi_ceiling(base_hourly: int, law: FlexiCeilingLaw) -> int:

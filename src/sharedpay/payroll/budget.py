@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sharedpay.errors import NotModelled, Unreachable
 from sharedpay.law.book import Version
+from sharedpay.law.flexi_job import FlexiPay, flexi_pay
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
 from sharedpay.law.shared_enterprise import CoefficientLaw, FeeLaw, MarginLaw, ProvisionLaw
 from sharedpay.model.enterprise import Enterprise, rate_of
@@ -35,10 +36,12 @@ class Spending(NamedTuple):
     """What one pay takes from the employment budget, in cents. ``budget`` is the sum of the others.
 
     ``contributions`` are those that the contract is charged: after reductions only where the enterprise credits them.
+    ``flexi_holiday_pay`` is paid with the gross of a flexi-job; a coefficient covers it.
     ``extras`` is what the earnings beside the base pay cost in all.
     """
 
     gross: int
+    flexi_holiday_pay: int
     contributions: int
     holiday_provision: int
     year_end_provision: int
@@ -69,7 +72,7 @@ class Prices:
             return replace(self, coefficient=value)
         return replace(self, margin_rate=value)
 
-    def spending(self, gross: int, costed: Cost, extras: int = 0) -> Spending:
+    def spending(self, gross: int, flexi: FlexiPay, costed: Cost, extras: int = 0) -> Spending:
         """What a pay takes from the budget."""
         credited = self.enterprise.reductions == "credited"
         contributions = (
@@ -78,13 +81,23 @@ class Prices:
         holiday = share(gross, self.holiday_provision_rate)
         year_end = share(gross, self.year_end_provision_rate)
         insurance = share(gross, self.insurance_rate)
-        true_cost = gross + contributions + holiday + year_end + insurance + self.payroll_cost + extras
+        holiday_pay = flexi.flexi_holiday_pay
+        true_cost = gross + holiday_pay + contributions + holiday + year_end + insurance + self.payroll_cost + extras
         if self.coefficient is not None:
             budget = share(gross, self.coefficient) + extras
         else:
             budget = half_up(true_cost * MILLION, MILLION - self.margin_rate)
         return Spending(
-            gross, contributions, holiday, year_end, insurance, self.payroll_cost, extras, budget - true_cost, budget
+            gross,
+            holiday_pay,
+            contributions,
+            holiday,
+            year_end,
+            insurance,
+            self.payroll_cost,
+            extras,
+            budget - true_cost,
+            budget,
         )
 
 
@@ -152,9 +165,11 @@ def _estimate(name: str, version: Version) -> Estimate | None:
 def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
     """What ``gross`` cents take from the budget. Raises :class:`NotCovered` where the employer's side is missing."""
     if not case.earnings:
-        return prices.spending(gross, case.cost_of(gross))
+        flexi = flexi_pay(gross, case.person.status, case.pay_law.flexi)
+        return prices.spending(gross, flexi, case.cost_of(gross))
     result = run(case, gross)
-    return prices.spending(gross, employer_side(result, case), sum(extra.cost for extra in result.extras))
+    extras = sum(extra.cost for extra in result.extras)
+    return prices.spending(gross, result.pay.flexi, employer_side(result, case), extras)
 
 
 REACH = 40

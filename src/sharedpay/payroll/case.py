@@ -16,6 +16,7 @@ from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read_date
 from sharedpay.law.contributions import ContributionLaw, contribution
 from sharedpay.law.employer import Employer, SectorLaw
+from sharedpay.law.flexi_job import FlexiPayLaw, flexi_pay
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
 from sharedpay.law.person import FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
@@ -29,7 +30,7 @@ from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_t
 from sharedpay.payroll.codes import Period, employer_of, month_bounds, period_of, person_of, waived, waived_by
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.notes import Note
-from sharedpay.payroll.pay import Pay, PayLaw, pay
+from sharedpay.payroll.pay import Pay, PayLaw, pay, subject_of
 
 T = TypeVar("T")
 Amount = str | int | Decimal
@@ -113,7 +114,7 @@ class Case:
     def _cost_of_month(self, month: Month) -> Cost:
         if self.cost_law is None:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
-        subject = max(0, month.gross + month.benefits_in_kind - month.holiday_recovery)
+        subject = subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
         base = contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
         return cost(subject, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
 
@@ -250,6 +251,7 @@ def _pay_law(laws: Laws, tax_laws: Laws, waive: frozenset[str]) -> PayLaw:
     if laws is tax_laws:
         return laws.get(PayLaw, waive)
     return PayLaw(
+        laws.get(FlexiPayLaw, waive),
         laws.get(ContributionLaw, waive),
         laws.get(WorkBonusLaw, waive),
         tax_laws.get(FamilyLaw, waive),
@@ -292,9 +294,7 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("partial_month", (str(case.period.days), str(case.period.possible_days))))
     if case.person.status == STUDENT:
         notes.append(Note("student_quota", (str(case.laws.version("student_hours_quota").value),)))
-    elif case.person.status == FLEXI:
-        notes.append(Note("flexi_holiday"))
-    elif case.inputs.bonus_room == NO_LIMIT:
+    elif case.person.status != FLEXI and case.inputs.bonus_room == NO_LIMIT:
         notes.append(Note("bonus_ceiling"))
     if case.cost_gap is not None:
         notes.append(Note("no_cost", (str(case.cost_gap),)))
@@ -319,6 +319,7 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
     """The figures that this case can need, by name, each with the version in force."""
     found = dict(case.tax_laws.figures(PayLaw, case.waive))
     if case.tax_laws is not case.laws:
+        found |= case.laws.figures(FlexiPayLaw, case.waive)
         found |= case.laws.figures(ContributionLaw, case.waive)
         found |= case.laws.figures(WorkBonusLaw, case.waive)
         found |= case.laws.figures(SpecialLaw, case.waive)

@@ -67,7 +67,7 @@ def waived(person: Person, flat_rate: bool = False, group_insurance: int = 0) ->
     ordinary = not student and not flexi
     needs = (
         (student, ("student_worker_rate", "student_employer_rate")),
-        (flexi, ("flexi_worker_rate", "flexi_employer_rate")),
+        (flexi, ("flexi_worker_rate", "flexi_employer_rate", "flexi_holiday_rate")),
         (ordinary, ("personal_rate", "fiscal_rate_a", "fiscal_rate_b", "upper_edge_closed", "hourly_rounded")),
         (fund, ("blue_a", "blue_b", "base_factor", "holiday_quarterly_rate", "holiday_yearly_rate")),
         (ordinary and not fund, ("white_a", "white_b")),

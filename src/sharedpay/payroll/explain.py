@@ -223,7 +223,8 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     if result.cost is None and code in dict(formula.steps(Cost)):
         employer_side(result, case)
     scope = _Scope(case, steps, _rules(), environment(case, result), _units())
-    return _explained(scope, code, [code] if code in steps else [])
+    explained = _explained(scope, code, [code] if code in steps else [])
+    return replace(explained, value=money(result.gross)) if code == "gross" else explained
 
 
 def _explained_extra(case: Case, extra: Extra) -> Explanation:

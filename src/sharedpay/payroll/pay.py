@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 from sharedpay.law.contributions import Contribution, ContributionLaw, contribution
+from sharedpay.law.flexi_job import FlexiPay, FlexiPayLaw, flexi_pay
 from sharedpay.law.person import FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import Special, SpecialLaw, special
 from sharedpay.law.step import Step
@@ -15,6 +16,7 @@ from sharedpay.law.work_bonus import WorkBonus, WorkBonusLaw, work_bonus
 class PayLaw(NamedTuple):
     """Everything that gross to net asks of the law of one month."""
 
+    flexi: FlexiPayLaw
     contributions: ContributionLaw
     work_bonus: WorkBonusLaw
     family: FamilyLaw
@@ -25,11 +27,12 @@ class PayLaw(NamedTuple):
 class Pay(NamedTuple):
     """One month's pay from gross to net, in cents, with every step of every rule on the way."""
 
+    flexi: FlexiPay
     subject_pay: Annotated[
         int,
         Step(
             "Pay that bears contributions",
-            "max(0, gross + benefits_in_kind - holiday_recovery)",
+            "max(0, (flexi_total if status == FLEXI else gross) + benefits_in_kind - holiday_recovery)",
             cite="rd-1969-11-28#art. 19",
             rounding="exact",
         ),
@@ -101,9 +104,15 @@ class Pay(NamedTuple):
     ]
 
 
+def subject_of(month: Month, flexi: FlexiPay) -> int:
+    """The pay of a month that bears contributions, holiday pay of a flexi-job included."""
+    return max(0, flexi.flexi_total + month.benefits_in_kind - month.holiday_recovery)
+
+
 def pay(month: Month, person: Person, law: PayLaw) -> Pay:
     """The net of ``month`` for ``person``: contributions, work bonus, withholding tax, special contribution."""
-    subject = max(0, month.gross + month.benefits_in_kind - month.holiday_recovery)
+    flexi = flexi_pay(month.gross, person.status, law.flexi)
+    subject = subject_of(month, flexi)
     personal = contribution(subject, person.status, law.contributions)
     bonus_wage = month.gross + month.benefits_in_kind
     bonus = work_bonus(
@@ -135,6 +144,7 @@ def pay(month: Month, person: Person, law: PayLaw) -> Pay:
     special_base = personal.contribution_base + month.premium_base if ordinary else 0
     extra = special(special_base, person.special_scale, law.special)
     return Pay(
+        flexi,
         subject,
         personal,
         bonus_wage,

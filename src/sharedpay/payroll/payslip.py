@@ -305,6 +305,9 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
     base = personal.contribution_base
     yield Line("gross", "pay", gross)
     yield from (line for line in extra if line.kind == "pay" and line.code in MONTHLY)
+    if status == FLEXI:
+        rated = law.flexi.flexi_holiday_rate
+        yield Line("flexi_holiday_pay", "pay", paid.flexi.flexi_holiday_pay, result.month.gross, rated)
     subject = paid.subject_pay
     yield Line("contribution_base", "subtotal", base, subject, law.contributions.base_factor if fund else None)
     yield Line("personal_contribution", "deduction", personal.personal_contribution, base, rate)

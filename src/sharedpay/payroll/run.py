@@ -17,10 +17,11 @@ from sharedpay.payroll.pay import Pay
 class Run(NamedTuple):
     """What a case gives for a gross. ``cost`` is None where the employer's side is not covered.
 
-    ``net`` is the net of all pays, ``paid_out`` what reaches the member's account, ``employer_cost`` what the employer
+    ``gross`` is the base pay as given, ``net`` the net of all pays, ``paid_out`` what reaches the member's account, ``employer_cost`` what the employer
     spends in all after reductions (meaningless without ``cost``).
     """
 
+    gross: int
     month: Month
     pay: Pay
     cost: Cost | None
@@ -36,7 +37,7 @@ def run(case: Case, gross: int) -> Run:
         month = case.inputs._replace(gross=gross)
         paid = case.pay_month(month)
         costed = _cost_or_none(case, month)
-        return Run(month, paid, costed, (), paid.net, paid.net, costed.employer_cost if costed else 0)
+        return Run(gross, month, paid, costed, (), paid.net, paid.net, costed.employer_cost if costed else 0)
     context = context_of(case, gross)
     extras = extras_of((item for item in case.earnings if not isinstance(item, Attachment)), context)
     month = month_with(case.inputs._replace(gross=gross), extras)
@@ -45,8 +46,9 @@ def run(case: Case, gross: int) -> Run:
     net = paid.net + sum(extra.net for extra in extras)
     attached: Iterable[Earnings] = (item for item in case.earnings if isinstance(item, Attachment))
     extras += extras_of(attached, context._replace(net=net))
-    spent = gross + costed.employer_contributions_after_reductions if costed else 0
+    spent = gross + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
     return Run(
+        gross,
         month,
         paid,
         costed,

@@ -15,9 +15,10 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from sharedpay.law.book import LawBook
-from sharedpay.money import NO_LIMIT, half_up
+from sharedpay.money import NO_LIMIT, euros, half_up
 from sharedpay.payroll import formula
 from sharedpay.payroll.explain import money
+from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.settlement import Settlement
 
@@ -99,9 +100,12 @@ def lines_add_up(lines: Iterable[LineLike]) -> None:
 def net_not_above_gross(slip: NetLike) -> None:
     """The net is from 0 to the gross: no benefit that only adds to the net is part of this pay.
 
-    Takes a payslip, a settlement, or anything with ``gross`` and ``net``.
+    Takes a payslip, a settlement, or anything with ``gross`` and ``net``. Of the payslip or settlement of a flexi-job
+    the holiday pay that is paid with it counts as gross.
     """
-    _must(0 <= slip.net <= slip.gross, f"the net of {slip.net} is not from 0 to the gross of {slip.gross}")
+    pay = getattr(getattr(slip, "payslip", slip), "pay", None)
+    gross = slip.gross + (euros(pay.flexi.flexi_holiday_pay) if isinstance(pay, Pay) else 0)
+    _must(0 <= slip.net <= gross, f"the net of {slip.net} is not from 0 to the gross of {gross}")
 
 
 def cost_not_below_gross(slip: Payslip) -> None:

@@ -23,6 +23,7 @@ from sharedpay.law.company_car import (
 from sharedpay.law.copyright import CopyrightLaw, copyright_tax
 from sharedpay.law.flexi_job import FlexiCeilingLaw, FlexiPayLaw, flexi_ceiling, flexi_pay
 from sharedpay.law.meal_vouchers import EcoLaw, VoucherLaw, Vouchers, eco_vouchers, meal_vouchers
+from sharedpay.law.person import FLEXI
 from sharedpay.money import Hundredths, euro_text, half_up, hundredths
 from sharedpay.payroll.benefits import FUELS
 from sharedpay.payroll.check.inputs import Inputs, written
@@ -244,7 +245,7 @@ def flexi(given: Inputs) -> Computed:
     values: dict[str, Value] = {}
     gaps: dict[str, SharedPayError] = {}
     if "hourly" in given:
-        found = flexi_pay(half_up(hours * hourly, 100), given.laws.get(FlexiPayLaw))
+        found = flexi_pay(half_up(hours * hourly, 100), FLEXI, given.laws.get(FlexiPayLaw))
         values = {"flexi_holiday_pay": Money(found.flexi_holiday_pay), "flexi_total": Money(found.flexi_total)}
     if "minimum_hourly" in given:
         try:
