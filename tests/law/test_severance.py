@@ -36,7 +36,7 @@ def indemnity(monthly: str, weeks: str, benefits: str, status: int = WHITE_COLLA
 def test_eleven_weeks_of_3000_euros_with_benefits() -> None:
     # contracts_and_rights.md section 12; the reference pay is that of contracts.jsonl.
     found = indemnity("3000.00", "11", "5760.00")
-    expected = ("692.31", "110.77", "8833.88", "8833.88", "1154.59", "7679.29", "41760.16")
+    expected = ("692.31", "110.77", "8833.88", "8833.88", "1154.59", "7679.29", "41760.16", "8833.88")
     assert found == tuple(map(cents, expected))
 
 
@@ -73,6 +73,18 @@ def test_the_special_contribution_on_66000_euros(yearly: str, rate: int, due: st
     assert severance_special(cents("66000.00"), cents(yearly), law) == (rate, cents(due))
 
 
+def test_only_the_weeks_for_service_since_2014_bear_the_special_contribution() -> None:
+    # 30 weeks of 1000.00, 12 of them for service before 2014: 18000.00 of 30000.00, 3 % of it 540.00.
+    law = BOOK.on("2026-10").get(SeveranceLaw)
+    ended = Dismissal(0, Hundredths(3_000), 0, cents("1000.00"), severance_weeks_before=Hundredths(1_200))
+    found = severance(ended, WHITE_COLLAR, law)
+    assert (found.severance_indemnity, found.severance_since_2014) == (cents("30000.00"), cents("18000.00"))
+    special = severance_special(
+        found.severance_since_2014, cents("80000.00"), BOOK.on("2026-10").get(SeveranceSpecialLaw)
+    )
+    assert special.severance_special == cents("540.00")
+
+
 @given(
     st.builds(
         Dismissal,
@@ -81,11 +93,14 @@ def test_the_special_contribution_on_66000_euros(yearly: str, rate: int, due: st
         AMOUNTS,
         st.just(0) | st.integers(0, 500_000),
         AMOUNTS,
+        st.just(Hundredths(0)),
     ),
+    st.integers(0, 100),
     st.integers(0, 2),
     st.sampled_from(["", "severance_reference_normal_taxable"]),
 )
-def test_the_formulas_of_severance(ended: Dismissal, status: int, reading: str) -> None:
+def test_the_formulas_of_severance(ended: Dismissal, older: int, status: int, reading: str) -> None:
+    ended = ended._replace(severance_weeks_before=Hundredths(ended.severance_weeks * older // 100))
     law = (BOOK.reading(reading) if reading else BOOK).on("2026-05").get(SeveranceLaw)
     assert not differences(severance(ended, status, law), ended, law, status=status)
     special = BOOK.on("2026-05").get(SeveranceSpecialLaw)

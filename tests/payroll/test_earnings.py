@@ -80,6 +80,20 @@ def test_severance_is_taxed_by_the_table_of_arrears_of_covered_years() -> None:
         slip_of(e.SeverancePay(weeks="11"), month="2026-05")
 
 
+def test_severance_of_service_before_2014_bears_no_special_contribution() -> None:
+    # 2025: 6500.00 x 3 / 13 is 1500.00 a week; 20 weeks are 30000.00, 8 of them for service before 2014: 18000.00.
+    # Yearly pay 78000.00, above 72707.00: 3 % is 540.00.
+    older = sp.PermanentContract(start="2005-01-01", joint_committee="200")
+    given = e.SeverancePay(weeks="20", weeks_before_2014="8")
+    slip = slip_of(given, month="2025-05", gross="6500.00", contract=older)
+    assert amounts(slip, "severance_pay", "severance_special_contribution") == ("30000.00", "540.00")
+    assert "Indemnity for service since 2014" in str(slip.explain("severance_pay"))
+    with pytest.raises(sp.InvalidInput, match="weeks_before_2014: the contract began before 2014"):
+        slip_of(e.SeverancePay(weeks="20"), month="2025-05", gross="6500.00", contract=older)
+    with pytest.raises(sp.InvalidInput, match="weeks_before_2014: 21 is more than the 20 weeks"):
+        e.SeverancePay(weeks="20", weeks_before_2014="21")
+
+
 def test_meal_vouchers_within_the_limits_and_beyond() -> None:
     # Worker notes 12: 20 vouchers of 10.00: the worker 21.80, the employer 178.20.
     slip = slip_of(e.MealVouchers(count=20, face="10.00"))

@@ -24,6 +24,7 @@ class Dismissal(NamedTuple):
     severance_yearly_benefits: Annotated[int, Given("premiums and benefits of a year")] = 0
     severance_weekly_stated: Annotated[int, Given("gross weekly pay, if it is not taken from the month's")] = 0
     normal_reference: Annotated[int, Given("yearly taxable normal pay")] = 0
+    severance_weeks_before: Annotated[Hundredths, Given("weeks of them for service before 2014")] = Hundredths(0)
 
 
 class SeveranceLaw(NamedTuple):
@@ -42,8 +43,9 @@ class SeveranceRow(NamedTuple):
 
 
 class SeveranceSpecialLaw(NamedTuple):
-    """The employer's special contribution on indemnities (worker code 812)."""
+    """The employer's special contribution on indemnities (worker code 812), for service from a year on."""
 
+    severance_special_since: Count
     severance_special_rates: tuple[SeveranceRow, ...]
 
 
@@ -103,6 +105,15 @@ class Severance(NamedTuple):
             rounding="exact",
         ),
     ]
+    severance_since_2014: Annotated[
+        int,
+        Step(
+            "Indemnity for service since 2014",
+            "severance_indemnity * (severance_weeks - severance_weeks_before) / severance_weeks"
+            " if severance_weeks > 0 else 0",
+            cite="law-1981-06-29#art. 38",
+        ),
+    ]
 
 
 class SeveranceSpecial(NamedTuple):
@@ -135,7 +146,10 @@ def severance(ended: Dismissal, status: int, law: SeveranceLaw) -> Severance:
     base = share(indemnity, law.base_factor) if status in (BLUE_COLLAR, ARTIST) else indemnity
     contribution = share(base, law.personal_rate)
     reference = ended.normal_reference if law.severance_reference_taxable else 52 * (weekly + benefits)
-    return Severance(weekly, benefits, indemnity, base, contribution, indemnity - contribution, reference)
+    since = 0
+    if ended.severance_weeks > 0:
+        since = half_up(indemnity * (ended.severance_weeks - ended.severance_weeks_before), ended.severance_weeks)
+    return Severance(weekly, benefits, indemnity, base, contribution, indemnity - contribution, reference, since)
 
 
 def severance_special(

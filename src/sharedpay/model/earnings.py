@@ -14,6 +14,9 @@ from sharedpay.model.contract import Day, Hours
 from sharedpay.model.enterprise import Euros
 from sharedpay.money import cents, hundredths
 
+Weeks = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,2})?$")]
+"""Weeks as text with at most two decimals."""
+
 
 class Earnings(Input):
     """Base of everything that ``payslip(…, earnings=[…])`` takes; each kind says what it does to the pay."""
@@ -99,16 +102,25 @@ class SeverancePay(Earnings):
     """Indemnity in lieu of notice (indemnité de préavis / opzeggingsvergoeding) for ``weeks`` weeks of notice.
 
     ``monthly``: gross monthly pay, that of the pay if left out; ``yearly_benefits``: premiums and benefits of a year.
+    ``weeks_before_2014``: weeks of them for service before 2014, on which the employer's special contribution is not
+    owed; needed where the contract began before 2014.
     """
 
     kind: Literal["severance_pay"] = "severance_pay"
-    weeks: Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,2})?$")]
+    weeks: Weeks
+    weeks_before_2014: Weeks | None = None
     monthly: Euros | None = None
     yearly_benefits: Euros = "0.00"
 
     def amounts(self) -> Iterable[tuple[str, Euros | None]]:
         """The amounts that can't be negative, by name."""
         return (("monthly", self.monthly), ("yearly_benefits", self.yearly_benefits))
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        yield from super().impossible()
+        if self.weeks_before_2014 is not None and hundredths(self.weeks_before_2014) > hundredths(self.weeks):
+            yield f"weeks_before_2014: {self.weeks_before_2014} is more than the {self.weeks} weeks"
 
 
 class BenefitInKind(Earnings):

@@ -150,13 +150,20 @@ def severance_pay(item: SeverancePay, context: Context) -> Extra:
     if context.person.status in (STUDENT, FLEXI):
         raise NotModelled(f"severance pay of status {context.contract.status!r}")
     monthly = context.gross if item.monthly is None else cents(item.monthly)
-    ended = Dismissal(monthly, hundredths(item.weeks), cents(item.yearly_benefits))
+    special_law = context.laws.get(SeveranceSpecialLaw)
+    older = context.contract.first_day.year < special_law.severance_special_since
+    if older and item.weeks_before_2014 is None:
+        raise InvalidInput(
+            f"weeks_before_2014: the contract began before {special_law.severance_special_since}; state how many of the"
+            f" {item.weeks} weeks are for service before it, since the special contribution is not owed on them"
+        )
+    weeks, before = hundredths(item.weeks), hundredths(item.weeks_before_2014 or "0")
+    ended = Dismissal(monthly, weeks, cents(item.yearly_benefits), severance_weeks_before=before)
     law, tax_law = context.laws.get(SeveranceLaw), context.tax_laws.get(ArrearsLaw)
     found = severance(ended, context.person.status, law)
     taxed = arrears(found.severance_taxable, found.severance_reference, tax_law)
     yearly = 12 * (share(monthly, law.base_factor) if _fund(context) else monthly)
-    special_law = context.laws.get(SeveranceSpecialLaw)
-    special = severance_special(found.severance_indemnity, yearly, special_law)
+    special = severance_special(found.severance_since_2014, yearly, special_law)
     owed = _employer_contributions(context, found.severance_base)
     indemnity, tax = found.severance_indemnity, taxed.arrears_withholding
     lines = (
@@ -181,11 +188,11 @@ def severance_pay(item: SeverancePay, context: Context) -> Extra:
         law=(law, tax_law, special_law),
         inputs={
             **_money(ended._asdict()),
-            "severance_weeks": Fraction(ended.severance_weeks, 100),
             "status": Fraction(context.person.status),
             "taxable_amount": Fraction(found.severance_taxable, 100),
             "arrears_reference": Fraction(found.severance_reference, 100),
-            "severance_since_2014": Fraction(indemnity, 100),
+            "severance_weeks": Fraction(weeks, 100),
+            "severance_weeks_before": Fraction(before, 100),
             "severance_yearly_pay": Fraction(yearly, 100),
         },
     )

@@ -17,8 +17,8 @@ from sharedpay.payroll.pay import Pay
 class Run(NamedTuple):
     """What a case gives for a gross. ``cost`` is None where the employer's side is not covered.
 
-    ``gross`` is the base pay as given, ``net`` the net of all pays, ``paid_out`` what reaches the member's account, ``employer_cost`` what the employer
-    spends in all after reductions (meaningless without ``cost``).
+    ``gross`` is the base pay as given, ``net`` the net of all pays, ``paid_out`` what reaches the member's account,
+    ``employer_cost`` what the employer spends in all after reductions (meaningless without ``cost``).
     """
 
     gross: int
