@@ -84,7 +84,7 @@ PAYS = st.integers(0, 500_000) | st.integers(0, MAX_CENTS)
 @given(PAYS, TIMES)
 def test_every_formula_gives_what_the_rule_computed(pay: int, time: StudentTime) -> None:
     found = split_hours(pay, time, QUOTA)
-    values: dict[str, Any] = {"subject_pay": Fraction(pay, 100)}
+    values: dict[str, Any] = {"gross": Fraction(pay, 100)}
     values |= formula.quantities(time) | formula.quantities(QUOTA) | formula.values_of(found)
     for name, step in formula.steps(StudentSplit):
         assert formula.rounded(formula.evaluate(step.formula, values), step.rounding) == values[name], name

@@ -52,8 +52,8 @@ class StudentSplit(NamedTuple):
         int,
         Step(
             "Pay under the solidarity contribution",
-            "subject_pay * quota_hours / student_hours if student_hours > 0"
-            " else subject_pay if student_hours_before < student_hours_quota else 0",
+            "gross * quota_hours / student_hours if student_hours > 0"
+            " else gross if student_hours_before < student_hours_quota else 0",
             cite="rd-1969-11-28#art. 17bis",
         ),
     ]
@@ -61,22 +61,22 @@ class StudentSplit(NamedTuple):
         int,
         Step(
             "Pay under ordinary contributions",
-            "subject_pay - student_pay",
+            "gross - student_pay",
             cite="rd-1969-11-28#art. 17bis",
             rounding="exact",
         ),
     ]
 
 
-def split_hours(subject_pay: int, time: StudentTime, law: StudentQuotaLaw) -> StudentSplit:
-    """``subject_pay`` in proportion to the hours within and beyond the quota: the larger remainder takes the odd cent.
+def split_hours(gross: int, time: StudentTime, law: StudentQuotaLaw) -> StudentSplit:
+    """``gross`` in proportion to the hours within and beyond the quota: the larger remainder takes the odd cent.
 
     Of two parts that is rounding the first half up. A pay without hours follows the next hour.
     """
     quota = law.student_hours_quota * 100
     within = min(time.student_hours, max(0, quota - time.student_hours_before))
     if time.student_hours > 0:
-        pay = half_up(subject_pay * within, time.student_hours)
+        pay = half_up(gross * within, time.student_hours)
     else:
-        pay = subject_pay if time.student_hours_before < quota else 0
-    return StudentSplit(Hundredths(within), Hundredths(time.student_hours - within), pay, subject_pay - pay)
+        pay = gross if time.student_hours_before < quota else 0
+    return StudentSplit(Hundredths(within), Hundredths(time.student_hours - within), pay, gross - pay)

@@ -48,12 +48,14 @@ class Contract(Input):
     """What permanent and fixed-term contracts share.
 
     ``start``: first day, ISO. ``status``: ``white_collar`` (employé / bediende), ``blue_collar`` (ouvrier /
-    arbeider), ``artist`` (artiste / kunstenaar, under contract or article 1bis), ``student`` (within the hour quota),
-    ``flexi``. ``joint_committee``: number of the commission paritaire / paritair comité, like ``"200"``.
+    arbeider), ``artist`` (artiste / kunstenaar, under contract or article 1bis), ``student`` (étudiant / student,
+    within and beyond the yearly hours), ``flexi``. ``joint_committee``: number of the commission paritaire / paritair
+    comité, like ``"200"``.
     ``weekly_hours`` of the worker and ``full_time_hours`` of a full-timer, hours a week; ``days_per_week`` 5 or 6.
     ``director``: costs of company directors in the withholding tax, in the employees' scheme of social security.
     ``artist_point_80``: the declaration that the pay meets the conditions of Annex III point 80 (flat 11.11 %); never
-    inferred, left out it is taken as no.
+    inferred, left out it is taken as no. ``student_work``: whether the work of a student is that of a white-collar or a
+    blue-collar worker, for the hours beyond the yearly quota; left out it is taken as white collar.
     """
 
     start: Day
@@ -64,6 +66,7 @@ class Contract(Input):
     days_per_week: Literal[5, 6] = 5
     director: bool = False
     artist_point_80: bool | None = None
+    student_work: Literal["white_collar", "blue_collar"] | None = None
 
     @property
     def first_day(self) -> date:
@@ -98,6 +101,8 @@ class Contract(Input):
             yield f"full_time_hours: {self.full_time_hours} is beyond 50 hours a week"
         if self.artist_point_80 and self.status != "artist":
             yield f"artist_point_80: is for status 'artist', not {self.status!r}"
+        if self.student_work and self.status != "student":
+            yield f"student_work: is for status 'student', not {self.status!r}"
         if self.director and self.status != "white_collar":
             yield f"director: is for status 'white_collar', not {self.status!r}"
         if self.last_day and self.last_day < self.first_day:

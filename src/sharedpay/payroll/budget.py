@@ -16,7 +16,7 @@ from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
 from sharedpay.law.shared_enterprise import CoefficientLaw, FeeLaw, MarginLaw, ProvisionLaw
 from sharedpay.model.enterprise import Enterprise, rate_of
 from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, half_up, read_rate, share
-from sharedpay.payroll.case import Case, modelled
+from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.run import employer_side, run
 from sharedpay.payroll.search import largest
@@ -72,13 +72,16 @@ class Prices:
             return replace(self, coefficient=value)
         return replace(self, margin_rate=value)
 
-    def spending(self, gross: int, flexi: FlexiPay, costed: Cost, extras: int = 0) -> Spending:
-        """What a pay takes from the budget."""
+    def spending(self, gross: int, flexi: FlexiPay, costed: Cost, extras: int = 0, within: int = 0) -> Spending:
+        """What a pay takes from the budget.
+
+        ``within`` is the part of the gross that is student pay within the yearly hours: it gives no right to holidays.
+        """
         credited = self.enterprise.reductions == "credited"
         contributions = (
             costed.employer_contributions_after_reductions if credited else costed.contributions.employer_contributions
         )
-        holiday = share(gross, self.holiday_provision_rate)
+        holiday = share(gross - within, self.holiday_provision_rate)
         year_end = share(gross, self.year_end_provision_rate)
         insurance = share(gross, self.insurance_rate)
         holiday_pay = flexi.flexi_holiday_pay
@@ -144,9 +147,10 @@ def prices_of(case: Case) -> Prices:
 
 
 def _coefficient_name(case: Case) -> str:
-    if case.person.status in (BLUE_COLLAR, ARTIST):
+    student = case.contract.status == "student"
+    if case.person.status in (BLUE_COLLAR, ARTIST) and not student:
         return "coefficient_108"
-    if case.person.status == WHITE_COLLAR and case.contract.last_day is not None:
+    if case.person.status == WHITE_COLLAR and not student and case.contract.last_day is not None:
         return "coefficient_white_collar_fixed_term"
     raise NotModelled(
         "coefficient: none is published nor estimated for this contract; give coefficient='…' to the Enterprise,"
@@ -164,12 +168,13 @@ def _estimate(name: str, version: Version) -> Estimate | None:
 
 def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
     """What ``gross`` cents take from the budget. Raises :class:`NotCovered` where the employer's side is missing."""
-    if not case.earnings:
+    if not case.earnings and case.crossing is None:
         flexi = flexi_pay(gross, case.person.status, case.pay_law.flexi)
         return prices.spending(gross, flexi, case.cost_of(gross))
     result = run(case, gross)
     extras = sum(extra.cost for extra in result.extras)
-    return prices.spending(gross, result.pay.flexi, employer_side(result, case), extras)
+    within = 0 if case.crossing is None else case.crossing.split(gross).student_pay
+    return prices.spending(gross, result.pay.flexi, employer_side(result, case), extras - within, within)
 
 
 REACH = 40
@@ -190,5 +195,5 @@ def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
     if found is None:
         least = spending_of(case, prices, 0).budget
         raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")
-    modelled(case.cost_of(found), case.person.status)
+    employer_side(run(case, found), case)
     return found

@@ -20,6 +20,7 @@ from sharedpay.law.flexi_job import FlexiPayLaw, flexi_pay
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
 from sharedpay.law.person import FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
+from sharedpay.law.student import StudentQuotaLaw
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
 from sharedpay.model.contract import Contract
@@ -31,6 +32,7 @@ from sharedpay.payroll.codes import Period, employer_of, month_bounds, period_of
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay, PayLaw, pay, subject_of
+from sharedpay.payroll.student import Crossing, crossing_of, period_beyond
 
 T = TypeVar("T")
 Amount = str | int | Decimal
@@ -60,6 +62,7 @@ class Options:
     days_worked: int | None = None
     hours_worked: Hundredths | None = None
     work_bonus_granted: int | None = None
+    student_hours_before: Hundredths | None = None
     known_on: date | None = None
 
 
@@ -67,7 +70,9 @@ class Options:
 class Case:
     """One contract in one month, with the law and the small integers that its rules take.
 
-    ``cost_law`` is None where the employer's side is not covered; ``cost_gap`` then says why.
+    ``cost_law`` is None where the employer's side is not covered; ``cost_gap`` then says why. ``crossing`` is there for
+    a student's pay of which some hours lie within the yearly quota and some beyond: ``person``, ``inputs`` and
+    ``period.work`` are then those of the part beyond, and :mod:`sharedpay.payroll.student` adds the other one.
     """
 
     contract: Contract
@@ -87,6 +92,7 @@ class Case:
     waive: frozenset[str]
     stated_worker: bool
     earnings: tuple[Earnings, ...] = ()
+    crossing: Crossing | None = None
 
     def pay(self, gross: int) -> Pay:
         """Gross to net for ``gross`` cents, without the earnings beside it."""
@@ -130,6 +136,7 @@ def prepare(
     days_worked: int | None = None,
     hours_worked: Amount | None = None,
     work_bonus_granted: Amount | None = None,
+    student_hours_before: Amount | None = None,
     law: LawBook | None = None,
     known_on: str | date | None = None,
     problems: list[str] | None = None,
@@ -146,6 +153,7 @@ def prepare(
         days_worked,
         _read(problems, hundredths, hours_worked, "hours_worked"),
         _read(problems, cents, work_bonus_granted, "work_bonus_granted"),
+        _read(problems, hundredths, student_hours_before, "student_hours_before"),
         _read(problems, read_date, known_on, "known_on"),
     )
     first, period = date.min, None
@@ -154,6 +162,8 @@ def prepare(
         if options.paid_on and options.paid_on < first:
             problems.append(f"paid_on: {options.paid_on} is before the month {month}")
         if isinstance(contract, Contract):
+            if student_hours_before is not None and contract.status != "student":
+                problems.append(f"student_hours_before: is for status 'student', not {contract.status!r}")
             period = period_of(contract, month, days_worked, options.hours_worked)
     except InvalidInput as error:
         problems += error.problems
@@ -169,12 +179,21 @@ def prepare(
     paid_here = options.paid_on is None or options.paid_on.strftime("%Y-%m") == month
     tax_laws = laws if paid_here else book.on(options.paid_on or first, options.known_on)
     flat = bool(contract.artist_point_80)
-    person = person_of(household, contract.status, contract.director)
+    status, crossing = contract.status, None
+    if options.student_hours_before is not None:
+        crossing = crossing_of(contract, period, options.student_hours_before, laws.get(StudentQuotaLaw))
+        if not crossing.within:
+            status = contract.student_work or "white_collar"
+            period = period_beyond(period, crossing)
+    two_parts = crossing is not None and not crossing.within and not crossing.beyond
+    person = person_of(household, status, contract.director)
     employer = employer_of(enterprise, Rate(0))
     waive = waived(person, flat) | waived_by(employer)
+    if two_parts:
+        waive -= {"student_worker_rate", "student_employer_rate"}
     cost_law, gap = None, None
     try:
-        if _pays_pc200_fund(contract):
+        if _pays_pc200_fund(contract, status):
             employer = employer._replace(sector_rate=laws.get(SectorLaw).pc200_fund_rate)
         cost_law = laws.get(CostLaw, waive)
     except NotCovered as error:
@@ -205,6 +224,7 @@ def prepare(
         ),
         waive=waive,
         earnings=tuple(earnings),
+        crossing=crossing if two_parts else None,
     )
 
 
@@ -260,8 +280,8 @@ def _pay_law(laws: Laws, tax_laws: Laws, waive: frozenset[str]) -> PayLaw:
     )
 
 
-def _pays_pc200_fund(contract: Contract) -> bool:
-    return (contract.joint_committee or "")[:3] == "200" and contract.status == "white_collar"
+def _pays_pc200_fund(contract: Contract, status: str) -> bool:
+    return (contract.joint_committee or "")[:3] == "200" and status == "white_collar"
 
 
 def read_gross(gross: Amount, problems: list[str], name: str = "gross") -> int:
@@ -292,9 +312,9 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("paid_on", (last.isoformat(),)))
     if case.period.days != case.period.possible_days:
         notes.append(Note("partial_month", (str(case.period.days), str(case.period.possible_days))))
-    if case.person.status == STUDENT:
-        notes.append(Note("student_quota", (str(case.laws.version("student_hours_quota").value),)))
-    elif case.person.status != FLEXI and case.inputs.bonus_room == NO_LIMIT:
+    if contract.status == "student":
+        notes += _student_notes(case)
+    if case.person.status not in (STUDENT, FLEXI) and case.inputs.bonus_room == NO_LIMIT:
         notes.append(Note("bonus_ceiling"))
     if case.cost_gap is not None:
         notes.append(Note("no_cost", (str(case.cost_gap),)))
@@ -313,6 +333,19 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("reform_2026"))
     notes += law_notes(case)
     return tuple(notes)
+
+
+def _student_notes(case: Case) -> Iterator[Note]:
+    """How a student's pay stands to the yearly hours."""
+    quota, before = case.laws.version("student_hours_quota").value, case.options.student_hours_before
+    if before is None:
+        yield Note("student_quota", (str(quota),))
+        return
+    if case.crossing is not None:
+        beyond, hours = case.crossing.split(0).hours_beyond, case.crossing.time.student_hours
+        yield Note("student_parts", (euro_text(beyond), euro_text(hours), str(quota)))
+    if case.person.status != STUDENT and case.contract.student_work is None:
+        yield Note("student_work")
 
 
 def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
@@ -352,6 +385,6 @@ def findings(case: Case, gross: int) -> tuple[Note, ...]:
     except NotCovered:
         return ()
     least = minimum_of_month(case.period.counted, case.period.possible, minimum)
-    if case.person.status in (STUDENT, FLEXI) or gross >= least:
+    if case.contract.status in ("student", "flexi") or gross >= least:
         return ()
     return (Note("below_minimum", (euro_text(least), euro_text(minimum.guaranteed_month))),)

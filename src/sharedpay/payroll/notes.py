@@ -35,6 +35,10 @@ SENTENCES = {
     "amended": "Figures amended by the user: {0}.",
     "reform_2026": "The income tax reform of 15 July 2026 has not changed the withholding scale as far as is known.",
     "student_quota": "The hours are within the student's yearly quota of {0} hours: this was not checked.",
+    "student_parts": "{0} of the {1} hours are beyond the student's yearly quota of {2}: their share of the gross is"
+    " ordinary pay, taxed and reduced by itself.",
+    "student_work": "Whether the student's work is manual was not stated: beyond the quota it is that of a white-collar"
+    " worker.",
     "below_minimum": "The pay is below the guaranteed minimum wage: {0} for this working time, {1} full time.",
     "no_cost": "The employer's side is missing: {0}.",
     "margin_estimate": "The pooled margin of {0} of the budget is an estimate ({1}), within {2} to {3}.",

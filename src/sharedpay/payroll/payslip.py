@@ -160,6 +160,7 @@ class Payslip:
             "days_worked": options.days_worked,
             "hours_worked": _text(options.hours_worked),
             "work_bonus_granted": _text(options.work_bonus_granted),
+            "student_hours_before": _text(options.student_hours_before),
             "totals": {name: str(amount) for name, amount in totals.items()},
             "lines": [line.model_dump() for line in self.lines],
             "assumptions": [str(note) for note in self.assumptions],
@@ -184,10 +185,7 @@ class Payslip:
                 "contract": kind(**data["contract"]),
                 "worker": Worker(**data["worker"]) if data["worker"] is not None else None,
                 "enterprise": Enterprise(**data["enterprise"]),
-                **{
-                    key: data[key]
-                    for key in ("month", "paid_on", "known_on", "days_worked", "hours_worked", "work_bonus_granted")
-                },
+                **{key: data[key] for key in _OPTIONS},
                 "earnings": [earnings_kind(item.pop("kind"))(**item) for item in data["earnings"]],
                 "gross": data["totals"]["gross"],
             }
@@ -221,6 +219,13 @@ class Payslip:
         return employer_side(self.run, self.case)
 
 
+_OPTIONS = (
+    *("month", "paid_on", "known_on", "days_worked", "hours_worked", "work_bonus_granted"),
+    "student_hours_before",
+)
+"""Arguments of :func:`payslip` that its JSON holds under the same name."""
+
+
 def payslip(
     contract: Contract,
     worker: Worker | None = None,
@@ -233,6 +238,7 @@ def payslip(
     days_worked: int | None = None,
     hours_worked: Amount | None = None,
     work_bonus_granted: Amount | None = None,
+    student_hours_before: Amount | None = None,
     law: LawBook | None = None,
     known_on: str | date | None = None,
 ) -> Payslip:
@@ -242,7 +248,9 @@ def payslip(
     ``earnings``: what is paid or taken beside it (:class:`~sharedpay.model.earnings.Earnings`), in a list.
     ``days_worked`` (full time) or ``hours_worked`` (part time): when less than the contract's days was paid.
     ``paid_on``: chooses the tax law; the last day of the month if left out. ``work_bonus_granted``: work bonus of
-    earlier months of the year, to check its yearly ceiling. ``enterprise``: the employer whose cost is shown.
+    earlier months of the year, to check its yearly ceiling. ``student_hours_before``: hours of a student in the year
+    before this pay, at all employers; beyond the yearly quota the same pay is ordinary. ``enterprise``: the employer
+    whose cost is shown.
     ``law``: an amended law book; ``known_on``: only what was published by that day.
 
     Raises :class:`InvalidInput` with all that is wrong, :class:`NotCovered` when the law of the month is missing.
@@ -259,6 +267,7 @@ def payslip(
         days_worked=days_worked,
         hours_worked=hours_worked,
         work_bonus_granted=work_bonus_granted,
+        student_hours_before=student_hours_before,
         law=law,
         known_on=known_on,
         problems=problems,
@@ -304,7 +313,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         rate = law.contributions.personal_rate
     base = personal.contribution_base
     yield Line("gross", "pay", gross)
-    yield from (line for line in extra if line.kind == "pay" and line.code in MONTHLY)
+    yield from (line for line in extra if line.code in MONTHLY)
     if status == FLEXI:
         rated = law.flexi.flexi_holiday_rate
         yield Line("flexi_holiday_pay", "pay", paid.flexi.flexi_holiday_pay, result.month.gross, rated)
@@ -326,8 +335,9 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         yield Line("special_contribution", "deduction", paid.special.special_contribution, paid.special_base)
     yield from (line for line in extra if line.kind in SIGN and line.code not in MONTHLY)
     yield Line("net", "net", result.net)
-    if result.extras:
-        yield from (line for line in extra if line.kind in ("paid", "withheld", "subtotal"))
+    if case.earnings:
+        other = (line for line in extra if line.code not in MONTHLY)
+        yield from (line for line in other if line.kind in ("paid", "withheld", "subtotal"))
         yield Line("net_paid", "net", result.paid_out)
     if result.cost is not None and case.cost_law is not None:
         yield from _employer_lines(case, base, result.cost)
@@ -335,7 +345,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         yield Line("employer_cost", "cost", result.employer_cost)
 
 
-MONTHLY = frozenset({"gross", "benefit_in_kind", "overtime_pay", "flexi_holiday_pay"})
+MONTHLY = frozenset({"gross", "benefit_in_kind", "overtime_pay", "flexi_holiday_pay", "student_pay"})
 """Lines of extras that are pay of the month itself and bear its contributions."""
 
 

@@ -147,7 +147,7 @@ def bonus(item: Bonus, context: Context) -> Extra:
 @handles(SeverancePay)
 def severance_pay(item: SeverancePay, context: Context) -> Extra:
     """An indemnity in lieu of notice: contributions of both sides, the special one on high pay, tax of arrears."""
-    if context.person.status in (STUDENT, FLEXI):
+    if context.contract.status in ("student", "flexi"):
         raise NotModelled(f"severance pay of status {context.contract.status!r}")
     monthly = context.gross if item.monthly is None else cents(item.monthly)
     special_law = context.laws.get(SeveranceSpecialLaw)

@@ -12,6 +12,7 @@ from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.extras import Context, Extra, extras_of
 from sharedpay.payroll.pay import Pay
+from sharedpay.payroll.student import student_part
 
 
 class Run(NamedTuple):
@@ -33,20 +34,25 @@ class Run(NamedTuple):
 
 def run(case: Case, gross: int) -> Run:
     """Computes a case for ``gross`` cents, once, all in all."""
-    if not case.earnings:
+    if not case.earnings and case.crossing is None:
         month = case.inputs._replace(gross=gross)
         paid = case.pay_month(month)
         costed = _cost_or_none(case, month)
         return Run(gross, month, paid, costed, (), paid.net, paid.net, costed.employer_cost if costed else 0)
     context = context_of(case, gross)
     extras = extras_of((item for item in case.earnings if not isinstance(item, Attachment)), context)
-    month = month_with(case.inputs._replace(gross=gross), extras)
+    base = gross
+    if case.crossing is not None:
+        _refuse_beside_two_parts(extras)
+        extras = (student_part(gross, case.crossing, context), *extras)
+        base = case.crossing.split(gross).ordinary_pay
+    month = month_with(case.inputs._replace(gross=base), extras)
     paid = case.pay_month(month)
     costed = _cost_or_none(case, month)
     net = paid.net + sum(extra.net for extra in extras)
     attached: Iterable[Earnings] = (item for item in case.earnings if isinstance(item, Attachment))
     extras += extras_of(attached, context._replace(net=net))
-    spent = gross + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
+    spent = base + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
     return Run(
         gross,
         month,
@@ -57,6 +63,29 @@ def run(case: Case, gross: int) -> Run:
         net + sum(extra.paid for extra in extras),
         spent + sum(extra.cost for extra in extras),
     )
+
+
+def base_net(case: Case, gross: int) -> int:
+    """The net of the base pay alone, in cents; of both parts where a student's pay has two."""
+    if case.crossing is None:
+        return case.pay(gross).net
+    beside = student_part(gross, case.crossing, context_of(case, gross))
+    return case.pay(case.crossing.split(gross).ordinary_pay).net + beside.net
+
+
+def base_cost(case: Case, gross: int) -> int:
+    """The employer's cost of the base pay alone, by the formulas alone as :meth:`Case.cost_of` has it, in cents."""
+    if case.crossing is None:
+        return case.cost_of(gross).employer_cost
+    beside = student_part(gross, case.crossing, context_of(case, gross))
+    return case.cost_of(case.crossing.split(gross).ordinary_pay).employer_cost + beside.cost
+
+
+def _refuse_beside_two_parts(extras: Iterable[Extra]) -> None:
+    """Raises :class:`NotModelled` for earnings that no source divides over the two parts of a student's pay."""
+    for extra in extras:
+        if extra.month:
+            raise NotModelled(f"{extra.code}: beside a student's pay that crosses the yearly hours it is not modelled")
 
 
 def _cost_or_none(case: Case, month: Month) -> Cost | None:

@@ -67,6 +67,7 @@ LABELS = {
     "margin": "Pooled margin",
     "unspent": "Stays in the activity",
     "premium_employer_contributions": "Employer contributions on premiums",
+    "student_employer_contributions": "Employer contributions on student pay",
     "severance_special": "Special contribution on the indemnity",
     "co2_contribution": "CO2 contribution of the company car",
     "car_share": "Worker's share of the company car",
@@ -237,6 +238,7 @@ def settle(
     days_worked: int | None = None,
     hours_worked: Amount | None = None,
     work_bonus_granted: Amount | None = None,
+    student_hours_before: Amount | None = None,
     law: LawBook | None = None,
     known_on: str | date | None = None,
 ) -> Settlement:
@@ -264,6 +266,7 @@ def settle(
         days_worked=days_worked,
         hours_worked=hours_worked,
         work_bonus_granted=work_bonus_granted,
+        student_hours_before=student_hours_before,
         law=law,
         known_on=known_on,
         problems=problems,

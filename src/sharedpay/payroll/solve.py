@@ -12,8 +12,9 @@ from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
 from sharedpay.payroll.budget import REACH, Prices, gross_for_budget, prices_of, spending_of
-from sharedpay.payroll.case import Amount, Case, modelled, prepare
+from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.pay import PayLaw
+from sharedpay.payroll.run import base_cost, base_net, employer_side, run
 from sharedpay.payroll.search import largest, solutions
 
 
@@ -139,11 +140,11 @@ def gross_for_net(
 
 def _solution(case: Case, target: int) -> Solution:
     def net_of(gross: int) -> int:
-        return case.pay(gross).net
+        return base_net(case, gross)
 
     if net_of(MAX_CENTS) < target:
         raise Unreachable(f"a net of {euro_text(target)} needs a gross beyond 10 000 000.00, the most that is computed")
-    found = solutions(net_of, target, 0, MAX_CENTS, net_reach(case.pay_law))
+    found = solutions(net_of, target, 0, MAX_CENTS, net_reach(case.pay_law) * (3 if case.crossing else 1))
 
     def answer(gross: int | None) -> Answer | None:
         return None if gross is None else Answer(gross, net_of(gross))
@@ -165,6 +166,10 @@ def net_reach(law: PayLaw) -> int:
     (5.15) while the work bonus tapers off and half of the rest is taxed, so that the net rises by 12 cents a euro.
     Hourly pay rounded to the cent sets a net back by up to 79 cents. In 2021 it is 78 euros at most: the special
     contribution set in with 9.30, and at every 15 euros of taxable pay the net stepped back by up to 8.03.
+
+    A student's pay that crosses the yearly hours takes three times that. Of its gross, b of h hours are ordinary and w
+    are student pay, 97.29 % of which is kept: the net is made good again after reach x h / b by the one, after reach x
+    h / 0.9729 w by the other, and the smaller of the two is below 2.1 x reach.
     """
     return 12_500 if law.withholding.taxable_multiple > 1 else 6_000
 
@@ -184,9 +189,10 @@ def gross_for_cost(
         prices = prices_of(case)
         gross = gross_for_budget(case, prices, target)
         return Fit(gross, spending_of(case, prices, gross).budget, target)
-    found = largest(lambda gross: case.cost_of(gross).employer_cost, target, 0, min(target, MAX_CENTS), REACH)
+    found = largest(lambda gross: base_cost(case, gross), target, 0, min(target, MAX_CENTS), REACH)
     assert found is not None  # noqa: S101  a gross of nothing costs nothing
-    return Fit(found, modelled(case.cost_of(found), case.person.status).employer_cost, target)
+    employer_side(run(case, found), case)
+    return Fit(found, base_cost(case, found), target)
 
 
 def revenue_for_net(
@@ -220,7 +226,7 @@ def revenue_for_net(
     def revenue(answer: Answer) -> Answer:
         needed = revenue_for_budget(spending_of(case, prices, answer.chosen).budget + spent, prices)
         reached = gross_for_budget(case, prices, needed - share(needed, prices.fee_rate) - spent)
-        return Answer(needed, case.pay(reached).net)
+        return Answer(needed, base_net(case, reached))
 
     near = (answer for answer in (gross.below, gross.above) if answer is not None)
     candidates = [answer for answer in map(revenue, (*gross.answers, *near)) if answer.chosen <= MAX_CENTS]

@@ -6,6 +6,7 @@ from typing import Final
 
 TITLES: Final = {
     "net_paid": "Paid out",
+    "student_pay": "Student pay within the yearly hours",
     "double_holiday_pay": "Double holiday pay",
     "departure_holiday_pay": "Departure holiday pay",
     "year_end_premium": "Year-end premium",

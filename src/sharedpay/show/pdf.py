@@ -175,7 +175,7 @@ def _work(slip: Payslip) -> list[tuple[str, str]]:
         ("Joint committee", contract.joint_committee or ""),
         ("Period", f"{period.first} – {period.last}"),
         ("Work paid", f"{euro_text(period.counted)} {unit} of {euro_text(period.possible)}"),
-        ("Base pay", f"{money(slip.run.month.gross)} EUR for the period"),
+        ("Base pay", f"{money(slip.run.gross)} EUR for the period"),
         ("Paid on", str(case.options.paid_on or "")),
     )
 
