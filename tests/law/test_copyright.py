@@ -69,6 +69,9 @@ def test_beside_pay_copyright_is_at_most_30_percent_of_the_total() -> None:
     assert copyright_share(cents("300.00"), cents("700.00"), share) == (cents("300.00"), 0)
     assert copyright_share(cents("300.01"), cents("699.99"), share) == (cents("300.00"), 1)
     assert copyright_share(cents("100.00"), 0, share).copyright_above_share == cents("70.00")
+    for counted, beside in ((30_000, 70_000), (30_001, 69_999), (12_345, 1)):
+        given_to_it = {"copyright_counted": Fraction(counted, 100), "pay_beside_copyright": Fraction(beside, 100)}
+        assert not differences(copyright_share(counted, beside, share), share, **given_to_it)
     with pytest.raises(NotCovered):
         BOOK.on("2024-12-31").get(CopyrightShareLaw)
 

@@ -28,7 +28,7 @@ import sharedpay.law
 import sharedpay.payroll
 from law.rule_formulas import differences as rule_differences
 from sharedpay.errors import NotCovered
-from sharedpay.law.amateur_arts import AmateurArtsLaw, amateur_day, amateur_year
+from sharedpay.law.amateur_arts import AmateurArtsLaw, AmateurWork, amateur_day, amateur_indemnity, amateur_year
 from sharedpay.law.book import packaged
 from sharedpay.law.employer import NO_CLOSING_FUND, NON_COMMERCIAL, Employer
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT, WHITE_COLLAR, Month, Person
@@ -299,6 +299,8 @@ def test_the_formulas_of_the_amateur_arts_give_what_the_rules_computed(
         assert not rule_differences(amateur_day(paid, costs, law), law, **euros)
     for paid in (indemnity, law.amateur_threshold + beside):
         assert not rule_differences(amateur_year(paid, law), law, amateur_paid=Fraction(paid, 100))
+        work = AmateurWork(1 + paid % 31, indemnity, travel, paid % 30, max(0, law.amateur_threshold + beside))
+        assert not rule_differences(amateur_indemnity(work, law), work, law)
 
 
 def test_every_result_with_steps_is_of_the_pay_of_the_cost_or_of_one_rule_and_so_is_tested_above() -> None:

@@ -166,6 +166,108 @@ def test_copyright_is_movable_income() -> None:
     assert slip.net == slip_of().net + Decimal("462.50")
 
 
+def test_copyright_is_at_most_30_percent_of_the_total() -> None:
+    # 30 % of 1000.00 is 300.00; 300.01 of 1000.01 is a cent too much, but not of the year's 2000.01.
+    assert slip_of(e.CopyrightPay(amount="300.00"), gross="700.00")["copyright_pay"].amount == 300
+    with pytest.raises(sp.NotModelled, match=r"copyright of 300\.01 is above 300\.00"):
+        slip_of(e.CopyrightPay(amount="300.01"), gross="700.00")
+    year = slip_of(e.CopyrightPay(amount="300.01", pay_before="1000.00"), gross="700.00")
+    assert "copyright_counted + pay_beside_copyright" in str(year.explain("copyright_pay"))
+    with pytest.raises(sp.NotModelled, match=r"copyright of 600\.01 is above"):
+        slip_of(e.CopyrightPay(amount="300.01", paid_before="300.00", pay_before="500.00"), gross="700.00")
+
+
+def test_the_share_of_copyright_is_not_checked_where_no_source_gives_it() -> None:
+    slip = slip_of(e.CopyrightPay(amount="900.00"), gross="700.00", month="2024-05")
+    assert "copyright_share" in {note.code for note in slip.assumptions}
+    assert "copyright_share" not in {note.code for note in slip_of(e.CopyrightPay(amount="9.00")).assumptions}
+
+
+def test_amateur_arts_indemnities_are_paid_beside_the_pay_and_bear_nothing() -> None:
+    # 2026, rights notes 7: 3 days at 81.91 and 23.40 are 315.93. With 300.00 paid before that is 615.93, above the
+    # threshold of 585.06: 5 % of the whole is 30.80 (30.7965).
+    slip = slip_of(e.AmateurArtsIndemnity(days=3, amount="81.91", travel="23.40", paid_by_principal_before="300.00"))
+    assert amounts(slip, "amateur_arts_indemnity", "amateur_arts_contribution") == ("315.93", "30.80")
+    plain = slip_of()
+    assert slip.net == plain.net
+    assert slip.net_paid == plain.net + Decimal("315.93")
+    assert slip.employer_cost == plain.employer_cost + Decimal("315.93") + Decimal("30.80")
+    # Above the threshold already, 30.00 of it owed: 5 % of 915.93 is 45.80 (45.7965).
+    slip = slip_of(e.AmateurArtsIndemnity(days=3, amount="81.91", travel="23.40", paid_by_principal_before="600.00"))
+    assert amounts(slip, "amateur_arts_contribution") == ("15.80",)
+    assert "amateur_arts" in {note.code for note in slip.assumptions}
+
+
+@pytest.mark.parametrize(
+    ("item", "limit"),
+    [
+        (e.AmateurArtsIndemnity(days=1, amount="81.92"), r"a day is at most 81\.91 and 23\.40 for travel"),
+        (e.AmateurArtsIndemnity(days=1, amount="1.00", travel="23.41"), "for travel"),
+        (e.AmateurArtsIndemnity(days=2, amount="80.00", days_before=29), "a year has at most 30 days"),
+        (e.AmateurArtsIndemnity(days=8, amount="80.00"), "at most 7 days in a row"),
+        (e.AmateurArtsIndemnity(days=1, amount="80.00", days_in_a_row=8), "at most 7 days in a row"),
+    ],
+)
+def test_beyond_a_limit_of_the_amateur_arts_the_worker_is_an_ordinary_one(item: e.Earnings, limit: str) -> None:
+    with pytest.raises(sp.NotModelled, match=limit):
+        slip_of(item)
+
+
+def test_eight_amateur_days_with_a_pause_are_within_the_limits() -> None:
+    item = e.AmateurArtsIndemnity(days=8, amount="50.00", days_in_a_row=7, days_before=22)
+    assert amounts(slip_of(item), "amateur_arts_indemnity") == ("400.00",)
+
+
+@pytest.mark.parametrize(
+    ("hours", "amount"), [("38", "250.00"), ("30.40", "250.00"), ("30.39", "200.00"), ("19", "150.00")]
+)
+def test_eco_vouchers_of_joint_committee_200(hours: str, amount: str) -> None:
+    contract = sp.PermanentContract(start="2024-01-01", joint_committee="200", weekly_hours=hours)
+    slip, plain = slip_of(e.EcoVouchers(), contract=contract), slip_of(contract=contract)
+    assert amounts(slip, "eco_vouchers") == (amount,)
+    assert (slip.net_paid, slip.employer_cost) == (plain.net, plain.employer_cost + Decimal(amount))
+
+
+def test_eco_vouchers_end_at_the_years_maximum() -> None:
+    assert amounts(slip_of(e.EcoVouchers(amount="100.00", given_before="150.00")), "eco_vouchers") == ("100.00",)
+    with pytest.raises(sp.NotModelled, match=r"above 250\.00 a year"):
+        slip_of(e.EcoVouchers(amount="100.01", given_before="150.00"))
+    with pytest.raises(sp.NotCovered, match="joint committee 227"):
+        slip_of(e.EcoVouchers(), contract=sp.PermanentContract(start="2024-01-01", joint_committee="227"))
+
+
+def test_a_bicycle_allowance_is_free_up_to_36_cents_a_kilometre_in_2026() -> None:
+    slip = slip_of(e.BicycleAllowance(kilometres="100"))
+    assert (slip.net, slip.net_paid) == (slip_of().net, slip_of().net + 36)
+    assert amounts(slip_of(e.BicycleAllowance(kilometres="100", amount="20.00")), "bicycle_allowance") == ("20.00",)
+    with pytest.raises(sp.NotModelled, match=r"above the 36\.00"):
+        slip_of(e.BicycleAllowance(kilometres="100", amount="36.01"))
+    with pytest.raises(sp.NotCovered, match="bicycle_kilometre"):
+        slip_of(e.BicycleAllowance(kilometres="100"), month="2025-05")
+
+
+def test_own_equipment_raises_the_home_working_allowance() -> None:
+    # May 2026: 160.99, 20.00 for internet, 20.00 for a computer or else 10.00 for a screen.
+    assert amounts(
+        slip_of(e.HomeWorkingAllowance(amount="200.99", own_internet=True, own_computer=True, own_screen=True)),
+        "home_working_allowance",
+    ) == ("200.99",)
+    with pytest.raises(sp.NotModelled, match=r"above the 190\.99"):
+        slip_of(e.HomeWorkingAllowance(amount="191.00", own_internet=True, own_screen=True))
+    with pytest.raises(sp.NotCovered, match="own_internet_month"):
+        older = sp.PermanentContract(start="2023-01-01", joint_committee="200")
+        slip_of(e.HomeWorkingAllowance(amount="100.00", own_internet=True), month="2023-05", contract=older)
+
+
+def test_meals_that_the_employer_provides_are_a_benefit_in_kind() -> None:
+    # 20 main meals of 1.09 are 21.80 in 2026.
+    slip, more = slip_of(e.BenefitInKind(item="meal", count=20)), slip_of(gross="3021.80")
+    assert amounts(slip, "benefit_in_kind") == ("21.80",)
+    assert (slip.net, slip.net_paid) == (more.net, more.net - Decimal("21.80"))
+    with pytest.raises(sp.InvalidInput, match="count: is for item 'meal'"):
+        e.BenefitInKind(item="phone", count=2)
+
+
 def test_advances_and_refunds_change_what_is_paid_out_only() -> None:
     slip = slip_of(e.Advance(amount="100.00"), e.ExpenseRefund(amount="12.50"))
     assert slip.net == slip_of().net
@@ -195,6 +297,9 @@ ALL = (
     e.ExpenseRefund(amount="12.50"),
     e.PensionPlan(personal="30.00", employer="90.00"),
     e.CopyrightPay(amount="500.00"),
+    e.AmateurArtsIndemnity(days=2, amount="80.00", travel="5.00", paid_by_principal_before="500.00"),
+    e.EcoVouchers(),
+    e.BicycleAllowance(kilometres="120.5"),
     e.Advance(amount="100.00"),
     e.Attachment(claim="250.00"),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from sharedpay.law.step import Step
+from sharedpay.law.step import Given, Step
 from sharedpay.money import Count, Hundredths, Rate, half_up, share
 
 
@@ -29,6 +29,19 @@ class AmateurIndexLaw(NamedTuple):
 
     september_health_index: Hundredths
     amateur_index_base: Hundredths
+
+
+class AmateurWork(NamedTuple):
+    """Days of one worker for one principal, and what came before them in the year; amounts in cents.
+
+    ``amateur_paid_before`` is what the principal paid all his amateurs in the year before, travel included.
+    """
+
+    amateur_days: Annotated[Count, Given("days with an amateur arts indemnity")]
+    amateur_indemnity: Annotated[int, Given("indemnity of a day")]
+    amateur_travel: Annotated[int, Given("travel costs of a day")] = 0
+    amateur_days_before: Annotated[Count, Given("such days of the year before, with any principal")] = 0
+    amateur_paid_before: Annotated[int, Given("paid by the principal in the year before")] = 0
 
 
 class AmateurDay(NamedTuple):
@@ -67,6 +80,57 @@ class AmateurYear(NamedTuple):
     ]
 
 
+class AmateurIndemnity(NamedTuple):
+    """Indemnities paid together, and what the principal owes because of them, in cents."""
+
+    day: AmateurDay
+    amateur_total: Annotated[
+        int,
+        Step(
+            "Amateur arts indemnity",
+            "amateur_days * amateur_day_paid",
+            cite="working-in-the-arts#indemnity",
+            rounding="exact",
+        ),
+    ]
+    amateur_year_days: Annotated[
+        Count,
+        Step(
+            "Days of the year so far",
+            "amateur_days_before + amateur_days",
+            cite="working-in-the-arts#indemnity",
+            rounding="exact",
+        ),
+    ]
+    amateur_paid: Annotated[
+        int,
+        Step(
+            "Paid by the principal in the year so far",
+            "amateur_paid_before + amateur_total",
+            cite="working-in-the-arts#contribution",
+            rounding="exact",
+        ),
+    ]
+    year: AmateurYear
+    amateur_contribution_before: Annotated[
+        int,
+        Step(
+            "Contribution of the principal owed before",
+            "amateur_paid_before * amateur_rate if amateur_paid_before > amateur_threshold else 0",
+            cite="working-in-the-arts#contribution",
+        ),
+    ]
+    amateur_contribution_now: Annotated[
+        int,
+        Step(
+            "Contribution of the principal because of this pay",
+            "amateur_contribution - amateur_contribution_before",
+            cite="working-in-the-arts#contribution",
+            rounding="exact",
+        ),
+    ]
+
+
 def amateur_day(amateur_indemnity: int, amateur_travel: int, law: AmateurArtsLaw) -> AmateurDay:
     """A day's indemnity with its travel costs; ``amateur_day_excess`` more than 0 makes it ordinary pay."""
     excess = max(0, amateur_indemnity - law.amateur_day_max) + max(0, amateur_travel - law.amateur_travel_max)
@@ -76,6 +140,16 @@ def amateur_day(amateur_indemnity: int, amateur_travel: int, law: AmateurArtsLaw
 def amateur_year(amateur_paid: int, law: AmateurArtsLaw) -> AmateurYear:
     """The principal's contribution: on the whole of the year's indemnities, once above the threshold."""
     return AmateurYear(share(amateur_paid, law.amateur_rate) if amateur_paid > law.amateur_threshold else 0)
+
+
+def amateur_indemnity(work: AmateurWork, law: AmateurArtsLaw) -> AmateurIndemnity:
+    """The indemnity of the days, and what it adds to the principal's contribution of the year."""
+    day = amateur_day(work.amateur_indemnity, work.amateur_travel, law)
+    total = work.amateur_days * day.amateur_day_paid
+    paid = work.amateur_paid_before + total
+    year, before = amateur_year(paid, law), amateur_year(work.amateur_paid_before, law).amateur_contribution
+    days = work.amateur_days_before + work.amateur_days
+    return AmateurIndemnity(day, total, days, paid, year, before, year.amateur_contribution - before)
 
 
 def amateur_indexed(base: int, law: AmateurIndexLaw) -> int:

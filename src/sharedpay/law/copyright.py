@@ -82,7 +82,7 @@ class CopyrightShare(NamedTuple):
         int,
         Step(
             "Largest copyright income beside the pay",
-            "(copyright_paid + pay_beside_copyright) * copyright_share_rate",
+            "(copyright_counted + pay_beside_copyright) * copyright_share_rate",
             cite="cir-92#art. 17",
         ),
     ]
@@ -90,7 +90,7 @@ class CopyrightShare(NamedTuple):
         int,
         Step(
             "Copyright income above its share",
-            "max(0, copyright_paid - copyright_limit)",
+            "max(0, copyright_counted - copyright_limit)",
             cite="cir-92#art. 17",
             rounding="exact",
         ),
@@ -115,7 +115,7 @@ def copyright_tax(copyright_paid: int, copyright_before: int, law: CopyrightLaw)
     return CopyrightTax(total, year, before, net, share(net, law.copyright_rate), max(0, total - law.copyright_ceiling))
 
 
-def copyright_share(copyright_paid: int, pay_beside_copyright: int, law: CopyrightShareLaw) -> CopyrightShare:
+def copyright_share(copyright_counted: int, pay_beside_copyright: int, law: CopyrightShareLaw) -> CopyrightShare:
     """Whether copyright income stays within its share of the total of pay and copyright income."""
-    limit = share(copyright_paid + pay_beside_copyright, law.copyright_share_rate)
-    return CopyrightShare(limit, max(0, copyright_paid - limit))
+    limit = share(copyright_counted + pay_beside_copyright, law.copyright_share_rate)
+    return CopyrightShare(limit, max(0, copyright_counted - limit))

@@ -126,19 +126,22 @@ class SeverancePay(Earnings):
 class BenefitInKind(Earnings):
     """A benefit in kind (avantage en nature / voordeel in natura): bears contributions and tax, is not paid out.
 
-    ``item``: ``"computer"``, ``"phone"``, ``"internet"``, ``"phone_subscription"`` have flat amounts; ``"other"``
-    needs ``amount``, the month's value.
+    ``item``: ``"computer"``, ``"phone"``, ``"internet"``, ``"phone_subscription"`` have flat amounts, and ``"meal"`` (a
+    main meal that the employer provides) one for each of ``count``; ``"other"`` needs ``amount``, the month's value.
     """
 
     kind: Literal["benefit_in_kind"] = "benefit_in_kind"
-    item: Literal["computer", "phone", "internet", "phone_subscription", "other"] = "other"
+    item: Literal["computer", "phone", "internet", "phone_subscription", "meal", "other"] = "other"
     amount: Euros | None = None
+    count: Annotated[int, Field(ge=1, le=93)] = 1
 
     def impossible(self) -> Iterable[str]:
         """What is wrong between the fields, one sentence each."""
         yield from super().impossible()
         if (self.item == "other") != (self.amount is not None):
             yield f"amount: item {self.item!r} {'needs one' if self.item == 'other' else 'has a flat amount'}"
+        if self.count != 1 and self.item != "meal":
+            yield f"count: is for item 'meal', not {self.item!r}"
 
 
 class CompanyCar(Earnings):
@@ -192,11 +195,68 @@ class HomeWorkTravel(Earnings):
     amount: Euros
 
 
+class BicycleAllowance(Earnings):
+    """Bicycle allowance for home-work travel (indemnité vélo / fietsvergoeding), free up to an amount a kilometre.
+
+    ``amount``: what is paid for the ``kilometres`` of the month; left out, all that is free. The yearly ceiling is
+    unknown here and not applied.
+    """
+
+    kind: Literal["bicycle_allowance"] = "bicycle_allowance"
+    kilometres: Hours
+    amount: Euros | None = None
+
+
+class EcoVouchers(Earnings):
+    """Eco vouchers (éco-chèques / ecocheques): no pay up to the year's maximum.
+
+    ``amount``: left out, joint committee 200's amount of a whole reference year for the contract's working time.
+    ``given_before``: those of the same year, counted against the maximum.
+    """
+
+    kind: Literal["eco_vouchers"] = "eco_vouchers"
+    amount: Euros | None = None
+    given_before: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("amount", self.amount), ("given_before", self.given_before))
+
+
+class AmateurArtsIndemnity(Earnings):
+    """Amateur arts indemnity (indemnité des arts en amateur / amateurkunstenvergoeding): no contributions, no tax.
+
+    ``days`` at ``amount`` a day and ``travel`` a day, beside any pay. ``days_before``: such days of the same year with
+    any principal; ``days_in_a_row`` with this one, ``days`` if left out; ``paid_by_principal_before``: all that the
+    principal paid in the year, to anybody, for its threshold. Beyond a limit the worker is an ordinary one.
+    """
+
+    kind: Literal["amateur_arts_indemnity"] = "amateur_arts_indemnity"
+    days: Annotated[int, Field(ge=1, le=31)]
+    amount: Euros
+    travel: Euros = "0.00"
+    days_before: Annotated[int, Field(ge=0, le=366)] = 0
+    days_in_a_row: Annotated[int, Field(ge=1, le=366)] | None = None
+    paid_by_principal_before: Euros = "0.00"
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        names = ("amount", "travel", "paid_by_principal_before")
+        return ((name, getattr(self, name)) for name in names)
+
+
 class HomeWorkingAllowance(Earnings):
-    """Office allowance for working at home (indemnité de bureau / thuiswerkvergoeding), free up to its maximum."""
+    """Office allowance for working at home (indemnité de bureau / thuiswerkvergoeding), free up to its maximum.
+
+    ``own_internet``, ``own_computer``, ``own_screen``: what the worker uses of his or her own raises the maximum; a
+    second screen or printer counts only without an own computer.
+    """
 
     kind: Literal["home_working_allowance"] = "home_working_allowance"
     amount: Euros
+    own_internet: bool = False
+    own_computer: bool = False
+    own_screen: bool = False
 
 
 class ExpenseRefund(Earnings):
@@ -251,16 +311,18 @@ class HospitalInsurance(Earnings):
 class CopyrightPay(Earnings):
     """Copyright income paid with the pay (droits d'auteur / auteursrechten): movable income, 15 % after flat costs.
 
-    ``paid_before``: copyright of earlier months of the year, for the tranches of costs and the ceiling.
+    ``paid_before``: copyright of earlier months of the year, for the tranches of costs and the ceiling. ``pay_before``:
+    gross pay of those months, so that the largest share of copyright is that of the year; left out, of this pay alone.
     """
 
     kind: Literal["copyright_pay"] = "copyright_pay"
     amount: Euros
     paid_before: Euros = "0.00"
+    pay_before: Euros | None = None
 
     def amounts(self) -> Iterable[tuple[str, Euros | None]]:
         """The amounts that can't be negative, by name."""
-        return (("amount", self.amount), ("paid_before", self.paid_before))
+        return (("amount", self.amount), ("paid_before", self.paid_before), ("pay_before", self.pay_before))
 
 
 class Advance(Earnings):

@@ -11,9 +11,11 @@ from sharedpay.law.benefits import (
     HomeWorkingLaw,
     InKind,
     InKindLaw,
+    MealLaw,
     TravelLaw,
     benefits_in_kind,
     home_working,
+    meals_in_kind,
     travel_exemption,
 )
 from sharedpay.law.company_car import (
@@ -51,11 +53,16 @@ FUELS = {"petrol": PETROL, "diesel": DIESEL, "lpg": LPG, "electric": ELECTRIC}
 @handles(BenefitInKind)
 def benefit_in_kind(item: BenefitInKind, context: Context) -> Extra:
     """Pay that is not paid out: it bears contributions and tax, then comes off the net again."""
+    results: tuple[object, ...] = ()
+    law: tuple[object, ...] = ()
+    inputs = {}
     if item.amount is not None:
         amount = cents(item.amount)
-        results: tuple[object, ...] = ()
-        law: tuple[object, ...] = ()
-        inputs = {}
+    elif item.item == "meal":
+        value = context.laws.get(MealLaw)
+        meals = meals_in_kind(item.count, value)
+        amount, results, law = meals.meal_benefit, (meals,), (value,)
+        inputs = {"meals": Fraction(item.count)}
     else:
         given, figures = InKind(**{item.item: 1}), context.laws.get(InKindLaw)
         found = benefits_in_kind(given, figures)
@@ -166,8 +173,9 @@ def travel(item: HomeWorkTravel, context: Context) -> Extra:
 def allowance(item: HomeWorkingAllowance, context: Context) -> Extra:
     """Free of contributions and tax up to its maximum. Raises :class:`NotModelled` above it, where it is pay."""
     amount = cents(item.amount)
-    waive = frozenset({"own_internet_month", "own_computer_month", "own_screen_month"})
-    given, law = HomeWorking(amount), context.laws.get(HomeWorkingLaw, waive)
+    own = {name: int(getattr(item, name)) for name in ("own_internet", "own_computer", "own_screen")}
+    law = context.laws.get(HomeWorkingLaw, frozenset(f"{name}_month" for name, used in own.items() if not used))
+    given = HomeWorking(amount, **own)
     found = home_working(given, law)
     if found.home_working_excess:
         raise NotModelled(
@@ -183,7 +191,7 @@ def allowance(item: HomeWorkingAllowance, context: Context) -> Extra:
         law=(law,),
         inputs={
             "home_working_allowance": Fraction(amount, 100),
-            **dict.fromkeys(("own_internet", "own_computer", "own_screen"), Fraction(0)),
+            **{name: Fraction(used) for name, used in own.items()},
         },
     )
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read_date
 from sharedpay.law.contributions import ContributionLaw, contribution
+from sharedpay.law.copyright import CopyrightShareLaw
 from sharedpay.law.employer import Employer, SectorLaw
 from sharedpay.law.flexi_job import FlexiPayLaw, flexi_pay
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
@@ -24,7 +25,7 @@ from sharedpay.law.student import StudentQuotaLaw
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
 from sharedpay.model.contract import Contract
-from sharedpay.model.earnings import Earnings
+from sharedpay.model.earnings import AmateurArtsIndemnity, CopyrightPay, Earnings
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
@@ -316,6 +317,10 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes += _student_notes(case)
     if case.person.status not in (STUDENT, FLEXI) and case.inputs.bonus_room == NO_LIMIT:
         notes.append(Note("bonus_ceiling"))
+    if any(isinstance(item, CopyrightPay) for item in case.earnings) and copyright_share_law(case.tax_laws) is None:
+        notes.append(Note("copyright_share"))
+    if any(isinstance(item, AmateurArtsIndemnity) for item in case.earnings):
+        notes.append(Note("amateur_arts"))
     if case.cost_gap is not None:
         notes.append(Note("no_cost", (str(case.cost_gap),)))
     elif case.person.status not in (STUDENT, FLEXI):
@@ -333,6 +338,14 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("reform_2026"))
     notes += law_notes(case)
     return tuple(notes)
+
+
+def copyright_share_law(tax_laws: Laws) -> CopyrightShareLaw | None:
+    """The largest share of copyright beside a pay; None where no source gives it."""
+    try:
+        return tax_laws.get(CopyrightShareLaw)
+    except NotCovered:
+        return None
 
 
 def _student_notes(case: Case) -> Iterator[Note]:

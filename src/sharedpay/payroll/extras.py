@@ -78,6 +78,9 @@ class Extra:
     the employer spends on it. ``through``: the part that reaches the member by way of the month's own net.
     ``outflows``: who else gets what. It is closed: ``cost`` is ``net + paid + through + outflows``.
 
+    ``not_modelled`` says why a pay with it is not modelled where that hangs on the gross: a search for a gross goes on,
+    a payslip raises.
+
     ``results`` are the rules' results with their steps, ``law`` the figures they used and ``inputs`` what they started
     from: the explanation is made of them.
     """
@@ -93,6 +96,7 @@ class Extra:
     results: tuple[Any, ...] = ()
     law: tuple[Any, ...] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    not_modelled: str = ""
 
     def __post_init__(self) -> None:
         elsewhere = sum(outflow.cents for outflow in self.outflows)
@@ -116,6 +120,6 @@ def handles(kind: type[E]) -> Callable[[Callable[[E, Context], Extra]], Callable
 
 def extras_of(earnings: Iterable[Earnings], context: Context) -> tuple[Extra, ...]:
     """The extras of the earnings, in their order."""
-    from sharedpay.payroll import benefits, off_net, premiums  # noqa: F401, PLC0415  they register their handlers
+    from sharedpay.payroll import allowances, benefits, off_net, premiums  # noqa: F401, PLC0415  they register their handlers
 
     return tuple(_HANDLERS[type(item)](item, context) for item in earnings)

@@ -39,6 +39,9 @@ SENTENCES = {
     " ordinary pay, taxed and reduced by itself.",
     "student_work": "Whether the student's work is manual was not stated: beyond the quota it is that of a white-collar"
     " worker.",
+    "copyright_share": "The share of copyright in the pay was not checked: no source gives its limit on this date.",
+    "amateur_arts": "Amateur arts: days with other principals and what the principal paid before are as stated, none if"
+    " nothing was; travel costs count for the principal's threshold.",
     "below_minimum": "The pay is below the guaranteed minimum wage: {0} for this working time, {1} full time.",
     "no_cost": "The employer's side is missing: {0}.",
     "margin_estimate": "The pooled margin of {0} of the budget is an estimate ({1}), within {2} to {3}.",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
-from sharedpay.errors import InvalidInput
+from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.book import LawBook, Source, packaged
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
@@ -276,8 +276,11 @@ def payslip(
 
 
 def slip_of(case: Case, gross: int) -> Payslip:
-    """The payslip of a prepared case for ``gross`` cents."""
+    """The payslip of a prepared case for ``gross`` cents. Raises :class:`NotModelled` for too large a copyright share."""
     result = run(case, gross)
+    for extra in result.extras:
+        if extra.not_modelled:
+            raise NotModelled(extra.not_modelled)
     slip = Payslip(
         lines=tuple(lines_of(case, gross, result)),
         assumptions=assumptions(case),

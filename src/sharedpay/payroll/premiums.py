@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
-from sharedpay.law.copyright import CopyrightLaw, copyright_tax
+from sharedpay.law.copyright import CopyrightLaw, copyright_share, copyright_tax
 from sharedpay.law.departure_pay import DepartureLaw, Leaver, departure_pay
 from sharedpay.law.employer import contributions
 from sharedpay.law.exceptional_pay import (
@@ -47,7 +47,8 @@ from sharedpay.model.earnings import (
     SeverancePay,
     YearEndPremium,
 )
-from sharedpay.money import cents, hundredths, share
+from sharedpay.money import cents, euro_text, hundredths, share
+from sharedpay.payroll.case import copyright_share_law
 from sharedpay.payroll.extras import Context, Extra, Outflow, handles
 from sharedpay.payroll.line import Line
 
@@ -202,13 +203,28 @@ def severance_pay(item: SeverancePay, context: Context) -> Extra:
 def copyright_pay(item: CopyrightPay, context: Context) -> Extra:
     """Copyright is movable income: 15 % of what flat costs leave, no contributions.
 
-    Raises :class:`NotModelled` above the yearly ceiling, where it would be pay.
+    Raises :class:`NotModelled` above the yearly ceiling or its share of the total, where it would be pay.
     """
     amount, before = cents(item.amount), cents(item.paid_before)
     law = context.tax_laws.get(CopyrightLaw)
     found = copyright_tax(amount, before, law)
     if found.copyright_above_ceiling:
         raise NotModelled("copyright above its yearly ceiling is pay; how much of it is not computed here")
+    results: tuple[Any, ...] = (found,)
+    laws: tuple[Any, ...] = (law,)
+    beyond = ""
+    # With the pay of the year before it the share is that of the year, else that of this pay.
+    counted = amount if item.pay_before is None else before + amount
+    beside = context.gross + cents(item.pay_before or 0)
+    share_law = copyright_share_law(context.tax_laws)
+    if share_law is not None:
+        limit = copyright_share(counted, beside, share_law)
+        if limit.copyright_above_share:
+            beyond = (
+                f"copyright of {euro_text(counted)} is above {euro_text(limit.copyright_limit)}, its largest share of"
+                " pay and copyright together: what is above is pay and not modelled; pay_before counts the whole year"
+            )
+        results, laws = (*results, limit), (*laws, share_law)
     tax = found.copyright_withholding
     return Extra(
         "copyright_pay",
@@ -216,9 +232,17 @@ def copyright_pay(item: CopyrightPay, context: Context) -> Extra:
         net=amount - tax,
         cost=amount,
         outflows=(Outflow("copyright_tax", "state", tax),),
-        results=(found,),
-        law=(law,),
-        inputs=_money({"copyright_paid": amount, "copyright_before": before}),
+        results=results,
+        law=laws,
+        inputs=_money(
+            {
+                "copyright_paid": amount,
+                "copyright_before": before,
+                "copyright_counted": counted,
+                "pay_beside_copyright": beside,
+            }
+        ),
+        not_modelled=beyond,
     )
 
 

@@ -72,6 +72,8 @@ LABELS = {
     "co2_contribution": "CO2 contribution of the company car",
     "car_share": "Worker's share of the company car",
     "meal_vouchers": "Meal vouchers",
+    "eco_vouchers": "Eco vouchers",
+    "amateur_arts_contribution": "Contribution on amateur arts indemnities",
     "pension_premium": "Supplementary pension",
     "pension_contribution": "Contribution on the pension premium",
     "pension_tax": "Tax on the pension premium",
