@@ -254,8 +254,8 @@ def test_own_equipment_raises_the_home_working_allowance() -> None:
     ) == ("200.99",)
     with pytest.raises(sp.NotModelled, match=r"above the 190\.99"):
         slip_of(e.HomeWorkingAllowance(amount="191.00", own_internet=True, own_screen=True))
+    older = sp.PermanentContract(start="2023-01-01", joint_committee="200")
     with pytest.raises(sp.NotCovered, match="own_internet_month"):
-        older = sp.PermanentContract(start="2023-01-01", joint_committee="200")
         slip_of(e.HomeWorkingAllowance(amount="100.00", own_internet=True), month="2023-05", contract=older)
 
 

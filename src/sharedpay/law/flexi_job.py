@@ -19,9 +19,14 @@ class FlexiPayLaw(NamedTuple):
 
 
 class FlexiCeilingLaw(NamedTuple):
-    """Most that flexi pay may be of the base pay of the function, and where flexi-jobs are forbidden."""
+    """Most that flexi pay may be of the base pay of the function."""
 
     flexi_max_share: Rate
+
+
+class FlexiFunctionLaw(NamedTuple):
+    """Whether flexi-jobs are forbidden for artistic functions."""
+
     flexi_artistic_forbidden: Count
 
 

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from sharedpay.errors import InvalidInput
 from sharedpay.model.base import Input
-from sharedpay.money import Hundredths, hundredths
+from sharedpay.model.enterprise import Euros
+from sharedpay.money import Hundredths, cents, hundredths
 
 Status = Literal["white_collar", "blue_collar", "artist", "student", "flexi"]
 
@@ -56,6 +57,8 @@ class Contract(Input):
     ``artist_point_80``: the declaration that the pay meets the conditions of Annex III point 80 (flat 11.11 %); never
     inferred, left out it is taken as no. ``student_work``: whether the work of a student is that of a white-collar or a
     blue-collar worker, for the hours beyond the yearly quota; left out it is taken as white collar.
+    ``artistic``: whether the function of a flexi-job is artistic, artistic-technical or artistic-support, where
+    flexi-jobs are forbidden; ``base_hourly``: the hourly base pay of that function, to check the largest flexi pay.
     """
 
     start: Day
@@ -67,6 +70,8 @@ class Contract(Input):
     director: bool = False
     artist_point_80: bool | None = None
     student_work: Literal["white_collar", "blue_collar"] | None = None
+    artistic: bool | None = None
+    base_hourly: Euros | None = None
 
     @property
     def first_day(self) -> date:
@@ -103,6 +108,13 @@ class Contract(Input):
             yield f"artist_point_80: is for status 'artist', not {self.status!r}"
         if self.student_work and self.status != "student":
             yield f"student_work: is for status 'student', not {self.status!r}"
+        yield from (
+            f"{name}: is for status 'flexi', not {self.status!r}"
+            for name in ("artistic", "base_hourly")
+            if self.status != "flexi" and getattr(self, name) is not None
+        )
+        if self.base_hourly is not None and cents(self.base_hourly) <= 0:
+            yield f"base_hourly: {self.base_hourly} must be above 0"
         if self.director and self.status != "white_collar":
             yield f"director: is for status 'white_collar', not {self.status!r}"
         if self.last_day and self.last_day < self.first_day:

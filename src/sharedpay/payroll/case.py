@@ -17,7 +17,14 @@ from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read
 from sharedpay.law.contributions import ContributionLaw, contribution
 from sharedpay.law.copyright import CopyrightShareLaw
 from sharedpay.law.employer import Employer, SectorLaw
-from sharedpay.law.flexi_job import FlexiPayLaw, flexi_pay
+from sharedpay.law.flexi_job import (
+    FlexiCeilingLaw,
+    FlexiFunctionLaw,
+    FlexiPayLaw,
+    FlexiYearLaw,
+    flexi_ceiling,
+    flexi_pay,
+)
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
 from sharedpay.law.person import FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
@@ -29,7 +36,16 @@ from sharedpay.model.earnings import AmateurArtsIndemnity, CopyrightPay, Earning
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
-from sharedpay.payroll.codes import Period, employer_of, month_bounds, period_of, person_of, waived, waived_by
+from sharedpay.payroll.codes import (
+    Period,
+    employer_of,
+    hours_paid,
+    month_bounds,
+    period_of,
+    person_of,
+    waived,
+    waived_by,
+)
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay, PayLaw, pay, subject_of
@@ -64,6 +80,7 @@ class Options:
     hours_worked: Hundredths | None = None
     work_bonus_granted: int | None = None
     student_hours_before: Hundredths | None = None
+    flexi_income_before: int | None = None
     known_on: date | None = None
 
 
@@ -138,6 +155,7 @@ def prepare(
     hours_worked: Amount | None = None,
     work_bonus_granted: Amount | None = None,
     student_hours_before: Amount | None = None,
+    flexi_income_before: Amount | None = None,
     law: LawBook | None = None,
     known_on: str | date | None = None,
     problems: list[str] | None = None,
@@ -155,6 +173,7 @@ def prepare(
         _read(problems, hundredths, hours_worked, "hours_worked"),
         _read(problems, cents, work_bonus_granted, "work_bonus_granted"),
         _read(problems, hundredths, student_hours_before, "student_hours_before"),
+        _read(problems, cents, flexi_income_before, "flexi_income_before"),
         _read(problems, read_date, known_on, "known_on"),
     )
     first, period = date.min, None
@@ -163,13 +182,20 @@ def prepare(
         if options.paid_on and options.paid_on < first:
             problems.append(f"paid_on: {options.paid_on} is before the month {month}")
         if isinstance(contract, Contract):
-            if student_hours_before is not None and contract.status != "student":
-                problems.append(f"student_hours_before: is for status 'student', not {contract.status!r}")
+            for name, value, status in (
+                ("student_hours_before", student_hours_before, "student"),
+                ("flexi_income_before", flexi_income_before, "flexi"),
+            ):
+                if value is not None and contract.status != status:
+                    problems.append(f"{name}: is for status {status!r}, not {contract.status!r}")
             period = period_of(contract, month, days_worked, options.hours_worked)
     except InvalidInput as error:
         problems += error.problems
-    if options.work_bonus_granted is not None and options.work_bonus_granted < 0:
+    granted, earned = options.work_bonus_granted or 0, options.flexi_income_before or 0
+    if granted < 0:
         problems.append(f"work_bonus_granted: {work_bonus_granted} is negative")
+    if earned < 0:
+        problems.append(f"flexi_income_before: {flexi_income_before} is negative")
     if problems or period is None:
         raise InvalidInput(problems)
 
@@ -177,6 +203,8 @@ def prepare(
     household = (worker or _nobody()).household
     book = law or packaged()
     laws = book.on(first, options.known_on)
+    if contract.artistic and laws.get(FlexiFunctionLaw).flexi_artistic_forbidden:
+        raise InvalidInput("artistic: flexi-jobs are forbidden for artistic, artistic-technical and -support functions")
     paid_here = options.paid_on is None or options.paid_on.strftime("%Y-%m") == month
     tax_laws = laws if paid_here else book.on(options.paid_on or first, options.known_on)
     flat = bool(contract.artist_point_80)
@@ -313,14 +341,9 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("paid_on", (last.isoformat(),)))
     if case.period.days != case.period.possible_days:
         notes.append(Note("partial_month", (str(case.period.days), str(case.period.possible_days))))
-    if contract.status == "student":
-        notes += _student_notes(case)
+    notes += _status_notes(case)
     if case.person.status not in (STUDENT, FLEXI) and case.inputs.bonus_room == NO_LIMIT:
         notes.append(Note("bonus_ceiling"))
-    if any(isinstance(item, CopyrightPay) for item in case.earnings) and copyright_share_law(case.tax_laws) is None:
-        notes.append(Note("copyright_share"))
-    if any(isinstance(item, AmateurArtsIndemnity) for item in case.earnings):
-        notes.append(Note("amateur_arts"))
     if case.cost_gap is not None:
         notes.append(Note("no_cost", (str(case.cost_gap),)))
     elif case.person.status not in (STUDENT, FLEXI):
@@ -348,15 +371,26 @@ def copyright_share_law(tax_laws: Laws) -> CopyrightShareLaw | None:
         return None
 
 
-def _student_notes(case: Case) -> Iterator[Note]:
-    """How a student's pay stands to the yearly hours."""
-    quota, before = case.laws.version("student_hours_quota").value, case.options.student_hours_before
-    if before is None:
-        yield Note("student_quota", (str(quota),))
+def _status_notes(case: Case) -> Iterator[Note]:
+    """How the pay of a student stands to the yearly hours, that of a flexi-job to its limits, and copyright to its."""
+    kinds = {type(item) for item in case.earnings}
+    if CopyrightPay in kinds and copyright_share_law(case.tax_laws) is None:
+        yield Note("copyright_share")
+    if AmateurArtsIndemnity in kinds:
+        yield Note("amateur_arts")
+    if case.contract.status == "flexi":
+        if case.contract.artistic is None:
+            yield Note("flexi_function")
+        if case.options.flexi_income_before is None:
+            yield Note("flexi_year_unchecked")
+    if case.contract.status != "student":
         return
+    quota = str(case.laws.version("student_hours_quota").value)
+    if case.options.student_hours_before is None:
+        yield Note("student_quota", (quota,))
     if case.crossing is not None:
         beyond, hours = case.crossing.split(0).hours_beyond, case.crossing.time.student_hours
-        yield Note("student_parts", (euro_text(beyond), euro_text(hours), str(quota)))
+        yield Note("student_parts", (euro_text(beyond), euro_text(hours), quota))
     if case.person.status != STUDENT and case.contract.student_work is None:
         yield Note("student_work")
 
@@ -371,6 +405,8 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
         found |= case.laws.figures(SpecialLaw, case.waive)
     if case.cost_law is not None:
         found |= case.laws.figures(CostLaw, case.waive)
+    if case.options.flexi_income_before is not None:
+        found |= case.laws.figures(FlexiYearLaw)
     if case.employer.sector_rate:
         found |= case.laws.figures(SectorLaw, case.waive)
     return found
@@ -392,12 +428,32 @@ def law_notes(case: Case) -> list[Note]:
 
 
 def findings(case: Case, gross: int) -> tuple[Note, ...]:
-    """What is amiss with a pay that is computed all the same: for now, a pay below the guaranteed minimum wage."""
+    """What is amiss with a pay that is computed all the same: below the minimum wage, above a ceiling of flexi-jobs.
+
+    Raises :class:`NotCovered` where a ceiling of flexi-jobs that was asked for is missing.
+    """
+    if case.contract.status == "flexi":
+        return tuple(_flexi_findings(case, gross))
     try:
         minimum = case.laws.get(MinimumWageLaw)
     except NotCovered:
         return ()
     least = minimum_of_month(case.period.counted, case.period.possible, minimum)
-    if case.contract.status in ("student", "flexi") or gross >= least:
+    if case.contract.status == "student" or gross >= least:
         return ()
     return (Note("below_minimum", (euro_text(least), euro_text(minimum.guaranteed_month))),)
+
+
+def _flexi_findings(case: Case, gross: int) -> Iterator[Note]:
+    """Flexi pay above the largest hourly pay of the function, or above what a year leaves untaxed."""
+    hours = hours_paid(case.contract, case.period)
+    if case.contract.base_hourly is not None and hours:
+        most = flexi_ceiling(cents(case.contract.base_hourly), case.laws.get(FlexiCeilingLaw))
+        if gross * 100 > most * hours:
+            yield Note("flexi_hourly", (euro_text(gross), euro_text(hours), euro_text(most)))
+    before = case.options.flexi_income_before
+    if before is not None:
+        untaxed = case.laws.get(FlexiYearLaw).flexi_untaxed_year
+        total = before + flexi_pay(gross, FLEXI, case.pay_law.flexi).flexi_total
+        if total > untaxed:
+            yield Note("flexi_year", (euro_text(total), euro_text(untaxed)))

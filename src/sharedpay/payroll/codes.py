@@ -196,3 +196,10 @@ def period_of(
         Hundredths(possible),
         Performance(counted, unit, int(at_least_half)),
     )
+
+
+def hours_paid(contract: Contract, period: Period) -> Hundredths:
+    """The hours of a contract that are paid in a period: of a full-timer those of the days."""
+    if contract.part_time:
+        return period.counted
+    return Hundredths(half_up(period.counted * contract.weekly, contract.days_per_week * 100))

@@ -42,6 +42,12 @@ SENTENCES = {
     "copyright_share": "The share of copyright in the pay was not checked: no source gives its limit on this date.",
     "amateur_arts": "Amateur arts: days with other principals and what the principal paid before are as stated, none if"
     " nothing was; travel costs count for the principal's threshold.",
+    "flexi_function": "Whether the function is artistic, where flexi-jobs are forbidden, was not stated: it is not.",
+    "flexi_year_unchecked": "The yearly ceiling of untaxed flexi pay was not checked: what earlier months paid was not"
+    " stated.",
+    "flexi_hourly": "The flexi pay of {0} for {1} hours is above {2} an hour, the most for this function.",
+    "flexi_year": "The flexi pay of the year, holiday pay included, comes to {0}: what is above {1} is taxed for who"
+    " has no pension; no tax is withheld on it.",
     "below_minimum": "The pay is below the guaranteed minimum wage: {0} for this working time, {1} full time.",
     "no_cost": "The employer's side is missing: {0}.",
     "margin_estimate": "The pooled margin of {0} of the budget is an estimate ({1}), within {2} to {3}.",

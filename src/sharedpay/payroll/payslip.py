@@ -161,6 +161,7 @@ class Payslip:
             "hours_worked": _text(options.hours_worked),
             "work_bonus_granted": _text(options.work_bonus_granted),
             "student_hours_before": _text(options.student_hours_before),
+            "flexi_income_before": _text(options.flexi_income_before),
             "totals": {name: str(amount) for name, amount in totals.items()},
             "lines": [line.model_dump() for line in self.lines],
             "assumptions": [str(note) for note in self.assumptions],
@@ -221,7 +222,7 @@ class Payslip:
 
 _OPTIONS = (
     *("month", "paid_on", "known_on", "days_worked", "hours_worked", "work_bonus_granted"),
-    "student_hours_before",
+    *("student_hours_before", "flexi_income_before"),
 )
 """Arguments of :func:`payslip` that its JSON holds under the same name."""
 
@@ -239,6 +240,7 @@ def payslip(
     hours_worked: Amount | None = None,
     work_bonus_granted: Amount | None = None,
     student_hours_before: Amount | None = None,
+    flexi_income_before: Amount | None = None,
     law: LawBook | None = None,
     known_on: str | date | None = None,
 ) -> Payslip:
@@ -249,8 +251,9 @@ def payslip(
     ``days_worked`` (full time) or ``hours_worked`` (part time): when less than the contract's days was paid.
     ``paid_on``: chooses the tax law; the last day of the month if left out. ``work_bonus_granted``: work bonus of
     earlier months of the year, to check its yearly ceiling. ``student_hours_before``: hours of a student in the year
-    before this pay, at all employers; beyond the yearly quota the same pay is ordinary. ``enterprise``: the employer
-    whose cost is shown.
+    before this pay, at all employers; beyond the yearly quota the same pay is ordinary.
+    ``flexi_income_before``: flexi pay of the year before this pay with its holiday pay, to check the yearly ceiling of
+    what is untaxed. ``enterprise``: the employer whose cost is shown.
     ``law``: an amended law book; ``known_on``: only what was published by that day.
 
     Raises :class:`InvalidInput` with all that is wrong, :class:`NotCovered` when the law of the month is missing.
@@ -268,6 +271,7 @@ def payslip(
         hours_worked=hours_worked,
         work_bonus_granted=work_bonus_granted,
         student_hours_before=student_hours_before,
+        flexi_income_before=flexi_income_before,
         law=law,
         known_on=known_on,
         problems=problems,
@@ -276,7 +280,7 @@ def payslip(
 
 
 def slip_of(case: Case, gross: int) -> Payslip:
-    """The payslip of a prepared case for ``gross`` cents. Raises :class:`NotModelled` for too large a copyright share."""
+    """The payslip of a prepared case for ``gross`` cents. Raises :class:`NotModelled` where it is too small."""
     result = run(case, gross)
     for extra in result.extras:
         if extra.not_modelled:

@@ -241,6 +241,7 @@ def settle(
     hours_worked: Amount | None = None,
     work_bonus_granted: Amount | None = None,
     student_hours_before: Amount | None = None,
+    flexi_income_before: Amount | None = None,
     law: LawBook | None = None,
     known_on: str | date | None = None,
 ) -> Settlement:
@@ -269,6 +270,7 @@ def settle(
         hours_worked=hours_worked,
         work_bonus_granted=work_bonus_granted,
         student_hours_before=student_hours_before,
+        flexi_income_before=flexi_income_before,
         law=law,
         known_on=known_on,
         problems=problems,

@@ -16,7 +16,7 @@ from sharedpay.law.person import STUDENT
 from sharedpay.law.student import StudentQuotaLaw, StudentSplit, StudentTime, split_hours
 from sharedpay.model.contract import Contract
 from sharedpay.money import Hundredths, half_up
-from sharedpay.payroll.codes import Period
+from sharedpay.payroll.codes import Period, hours_paid
 from sharedpay.payroll.extras import Context, Extra, Outflow
 from sharedpay.payroll.line import Line
 
@@ -45,14 +45,8 @@ class Crossing(NamedTuple):
 
 
 def crossing_of(contract: Contract, period: Period, before: Hundredths, law: StudentQuotaLaw) -> Crossing:
-    """The hours of a contract in a month after ``before`` hours of the year at all employers.
-
-    A full-timer's hours are those of the days paid.
-    """
-    hours = period.counted
-    if not contract.part_time:
-        hours = Hundredths(half_up(period.counted * contract.weekly, contract.days_per_week * 100))
-    return Crossing(StudentTime(hours, before), law)
+    """The hours of a contract in a month after ``before`` hours of the year at all employers."""
+    return Crossing(StudentTime(hours_paid(contract, period), before), law)
 
 
 def period_beyond(period: Period, crossing: Crossing) -> Period:
