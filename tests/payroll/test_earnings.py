@@ -4,10 +4,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import sharedpay as sp
 from sharedpay import earnings as e
+from sharedpay.money import cents, euro_text
+from sharedpay.payroll.explain import money
 from sharedpay.payroll.extras import Extra
+from sharedpay.testing import (
+    amounts_are_whole_cents,
+    earnings,
+    json_round_trips,
+    ledger_closes,
+    nothing_negative,
+    spending_adds_up,
+)
 
 CONTRACT = sp.PermanentContract(start="2024-01-01", joint_committee="200")
 WORKER = sp.Worker()
@@ -314,6 +326,38 @@ def test_the_ledger_of_a_pay_with_everything_closes_and_its_json_comes_back() ->
         assert slip.explain(extra.code).code == extra.code
     assert all(not line.label.islower() for line in slip)
     assert "Attachment of pay" in str(slip)
+
+
+@given(earnings(), st.integers(150_000, 800_000), st.sampled_from(["2026-01", "2026-05", "2026-12"]))
+def test_whatever_a_pay_holds_its_lines_and_its_money_add_up(items: list[e.Earnings], gross: int, month: str) -> None:
+    slip = slip_of(*items, month=month, gross=euro_text(gross))
+    totals: dict[str, Decimal] = {}
+    for line in slip:
+        totals[line.kind] = totals.get(line.kind, Decimal(0)) + line.amount
+    net = totals["pay"] + totals.get("bonus", Decimal(0)) - totals["deduction"]
+    assert slip.net == net
+    assert slip.net_paid == net + totals.get("paid", Decimal(0)) - totals.get("withheld", Decimal(0))
+    # What is paid out can be: maintenance takes the whole net, and a benefit in kind comes off it as well.
+    nothing_negative(line for line in slip if line.code != "net_paid")
+    amounts_are_whole_cents(slip)
+    json_round_trips(slip)
+    for total, said in (("net", slip.net), ("net_paid", slip.net_paid), ("employer_cost", slip.employer_cost)):
+        explained = slip.explain(total)
+        assert explained.value == explained.steps[-1].value == money(cents(said))
+    # What the employer spends reaches the member, the State, the ONSS and so on, to the cent.
+    costed, paid = slip.cost, slip.pay
+    assert costed is not None
+    base = paid.work_bonus.contribution_due + paid.withholding.withholding_tax + paid.special.special_contribution
+    elsewhere = sum(outflow.cents for extra in slip.run.extras for outflow in extra.outflows)
+    contributions = costed.employer_contributions_after_reductions
+    assert slip.run.employer_cost == slip.run.paid_out + base + contributions + elsewhere
+
+
+@given(earnings(most=3))
+def test_a_settlement_closes_whatever_the_pay_holds(items: list[e.Earnings]) -> None:
+    result = sp.settle("40000.00", CONTRACT, WORKER, month="2026-05", earnings=items)
+    ledger_closes(result)
+    spending_adds_up(result)
 
 
 def test_an_extra_that_does_not_reach_somebody_to_the_cent_is_a_mistake() -> None:

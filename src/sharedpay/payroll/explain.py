@@ -216,8 +216,10 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
         raise NotModelled(f"explanations in {lang!r} are not there yet; lang='en' is")
     for extra in result.extras:
         if code == extra.code or code in (line.code for line in extra.lines):
-            return _explained_extra(case, extra)
+            return _explained_extra(case, extra, code)
     steps = all_steps()
+    if code in _TOTALS and (result.extras or code == "net_paid"):
+        return _explained_total(case, result, code)
     if code not in steps and code != "gross":
         raise InvalidInput(f"explain: there is no {code!r}; there are gross, {', '.join(steps)}")
     if result.cost is None and code in dict(formula.steps(Cost)):
@@ -227,8 +229,32 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     return replace(explained, value=money(result.gross)) if code == "gross" else explained
 
 
-def _explained_extra(case: Case, extra: Extra) -> Explanation:
-    """The explanation of one of the earnings: all steps of its rules, in their order."""
+_TOTALS = ("net", "net_paid", "employer_cost")
+
+
+def _explained_total(case: Case, result: Run, code: str) -> Explanation:
+    """The explanation of a total of a pay with more than its base: that of the base, and a sum with what each adds."""
+    own = explain_step(case, result._replace(extras=()), "net" if code == "net_paid" else code, "en")
+    added = {"net": "net", "net_paid": "paid", "employer_cost": "cost"}[code]
+    total = {"net": result.net, "net_paid": result.paid_out, "employer_cost": result.employer_cost}[code]
+    parts = [(extra.code, getattr(extra, added)) for extra in result.extras if getattr(extra, added)]
+    if code == "net_paid":
+        parts = [(extra.code, extra.net) for extra in result.extras if extra.net] + parts
+    base = total - sum(cents for _, cents in parts)
+    sum_of = [("base pay", base), *parts]
+    step = ExplainedStep(
+        code,
+        title_of(code) if code == "net_paid" else f"{own.title} in all",
+        money(total),
+        " + ".join(name for name, _ in sum_of),
+        " + ".join(money(cents) for _, cents in sum_of).replace("+ -", "- "),
+        own.steps[-1].article,
+    )
+    return replace(own, code=code, title=title_of(code), value=money(total), steps=(*own.steps, step))
+
+
+def _explained_extra(case: Case, extra: Extra, code: str) -> Explanation:
+    """The explanation of one of the earnings or of a line of it: all steps of its rules, in their order."""
     steps = dict(pair for result in extra.results for pair in formula.steps(type(result)))
     values: dict[str, Any] = dict(extra.inputs)
     units = dict.fromkeys(extra.inputs, "cents")
@@ -236,8 +262,8 @@ def _explained_extra(case: Case, extra: Extra) -> Explanation:
         values |= formula.values_of(part)
         units |= {name: formula.unit_of(hint) for name, hint in formula.hints(type(part)).items()}
     scope = _Scope(case, steps, dict.fromkeys(steps, ""), values, units)
-    explained = _explained(scope, extra.code, list(steps))
-    total = next((line for line in extra.lines if line.code == extra.code), None)
+    explained = _explained(scope, code, list(steps))
+    total = next((line for line in extra.lines if line.code == code), None)
     return explained if total is None else replace(explained, value=money(total.cents))
 
 

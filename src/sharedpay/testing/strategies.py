@@ -26,6 +26,26 @@ from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.withholding_tax import WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusLaw
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract, Status
+from sharedpay.model.earnings import (
+    Advance,
+    AmateurArtsIndemnity,
+    Attachment,
+    BenefitInKind,
+    BicycleAllowance,
+    Bonus,
+    CompanyCar,
+    CopyrightPay,
+    DepartureHolidayPay,
+    DoubleHolidayPay,
+    Earnings,
+    EcoVouchers,
+    ExpenseRefund,
+    HomeWorkingAllowance,
+    HomeWorkTravel,
+    MealVouchers,
+    PensionPlan,
+    YearEndPremium,
+)
 from sharedpay.model.enterprise import Enterprise, Invoice
 from sharedpay.model.worker import Household, Worker
 from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT, euro_text, euros, factor_text, rate_text
@@ -178,6 +198,67 @@ def invoices(draw: st.DrawFn, *, most: int = 1_000_000) -> Invoice:
         internal=draw(st.sampled_from([False, False, False, True])),
         reference=draw(st.sampled_from(["", "2026/017"])),
     )
+
+
+def earnings(*, most: int = 4) -> st.SearchStrategy[list[Earnings]]:
+    """What a white-collar worker's pay of 2026 can hold beside its base, each kind at most once, attachments last.
+
+    All that are drawn go with each other and with a gross of 1 500.00 or more. Severance and overtime are not: their
+    figures of 2026 are not covered. ``most``: how many at most.
+
+    >>> # @given(earnings(), st.sampled_from(["2026-01", "2026-05"]))
+    """
+    lists = st.lists(st.one_of(_EARNINGS), max_size=most, unique_by=type)
+    return lists.map(lambda items: sorted(items, key=lambda item: isinstance(item, Attachment)))
+
+
+def _money(most: int) -> st.SearchStrategy[str]:
+    """Euros as text, from nothing to ``most`` cents."""
+    return st.integers(0, most).map(euro_text)
+
+
+_EARNINGS: tuple[st.SearchStrategy[Earnings], ...] = (
+    st.builds(Bonus, amount=_money(500_000)),
+    st.builds(YearEndPremium, amount=_money(500_000)),
+    st.builds(DoubleHolidayPay, months=st.integers(1, 12), monthly=st.none() | _money(500_000)),
+    st.builds(
+        DepartureHolidayPay,
+        current_year=_money(5_000_000),
+        previous_year=_money(5_000_000),
+        days_taken=st.integers(0, 20).map(str),
+        double_paid=st.booleans(),
+        work_bonus=st.just("none"),
+    ),
+    st.builds(BenefitInKind, item=st.sampled_from(("computer", "phone", "internet", "phone_subscription"))),
+    st.builds(BenefitInKind, item=st.just("meal"), count=st.integers(1, 93)),
+    st.builds(BenefitInKind, amount=_money(100_000)),
+    st.builds(
+        CompanyCar,
+        catalogue_value=_money(20_000_000),
+        fuel=st.sampled_from(("petrol", "diesel", "lpg")),
+        co2=st.integers(0, 600),
+        first_registration=st.dates(date(2015, 1, 1), date(2025, 12, 31)),
+        own_share=_money(10_000),
+    ),
+    st.builds(MealVouchers, count=st.integers(0, 31), face=st.sampled_from(("10.00", "8.00", "1.09"))),
+    st.builds(EcoVouchers, amount=_money(25_000)),
+    st.builds(HomeWorkTravel, amount=_money(30_000)),
+    st.builds(BicycleAllowance, kilometres=_money(100_000)),
+    st.builds(HomeWorkingAllowance, amount=_money(15_783), own_internet=st.booleans(), own_screen=st.booleans()),
+    st.builds(ExpenseRefund, amount=_money(100_000)),
+    st.builds(PensionPlan, personal=_money(10_000), employer=_money(100_000)),
+    st.builds(CopyrightPay, amount=_money(60_000)),
+    st.builds(
+        AmateurArtsIndemnity,
+        days=st.integers(1, 7),
+        amount=_money(8_191),
+        travel=_money(2_340),
+        days_before=st.integers(0, 23),
+        paid_by_principal_before=_money(100_000),
+    ),
+    st.builds(Advance, amount=_money(20_000)),
+    st.builds(Attachment, claim=_money(500_000), maintenance=st.booleans(), children=st.integers(0, 30)),
+)
 
 
 def months(*, employer: bool = False) -> st.SearchStrategy[str]:
