@@ -15,6 +15,7 @@ from sharedpay.model.enterprise import Enterprise, Invoice
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.payslip import Payslip, payslip
+from sharedpay.payroll.period import Year, year
 from sharedpay.payroll.quarter import Quarter, quarter
 from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
@@ -36,6 +37,7 @@ __all__ = [
     "Unreachable",
     "Worker",
     "WorkerIdentity",
+    "Year",
     "earnings",
     "gross_for_cost",
     "gross_for_net",
@@ -44,4 +46,5 @@ __all__ = [
     "quarter",
     "revenue_for_net",
     "settle",
+    "year",
 ]

@@ -17,7 +17,7 @@ from sharedpay.law.holiday_days import (
     certificate_account,
     certificate_days,
     fund_recovery,
-    holiday_day,
+    simple_pay,
     supplementary_pay,
     untaken_days,
     youth_days,
@@ -33,7 +33,7 @@ QUANTITIES = st.integers(0, 3_000).map(Hundredths)
 
 def test_a_day_of_a_certificate_and_the_account_of_december() -> None:
     law = LAWS.get(NewEmployerLaw)
-    assert certificate_days(cents("140.00"), Hundredths(1_000), law) == (140_000, 126_000, 14_000)
+    assert certificate_days(cents("140.00"), 1, Hundredths(1_000), law) == (140_000, 126_000, 14_000)
     # The certificates paid 1 200.00 for days worth 1 400.00: 60.00 come back.
     assert certificate_account(126_000, 120_000, 140_000).certificate_account == 6_000
     assert certificate_account(126_000, 150_000, 140_000).certificate_account == -14_000
@@ -88,7 +88,14 @@ def test_youth_days_are_rounded_to_halves_from_a_quarter_on(
 
 
 def test_a_day_of_3000_euros_in_22_days() -> None:
-    assert holiday_day(cents("3000.00"), 22).simple_day == cents("136.36")
+    assert simple_pay(cents("3000.00"), 22, Hundredths(100)).simple_holiday_pay == cents("136.36")
+
+
+def test_the_pay_of_days_is_rounded_once() -> None:
+    # 3 000.00 / 22 x 3 = 409.0909...; 90 % of it 368.1818...: a rounded day of 136.36 would give 409.08 and 368.17.
+    assert simple_pay(cents("3000.00"), 22, Hundredths(300)).simple_holiday_pay == cents("409.09")
+    found = certificate_days(cents("3000.00"), 22, Hundredths(300), LAWS.get(NewEmployerLaw))
+    assert found.certificate_deducted == cents("368.18")
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS, QUANTITIES, QUANTITIES, st.integers(0, 31), st.integers(0, 6))
@@ -97,9 +104,17 @@ def test_the_formulas_of_single_days(
 ) -> None:
     euros, second, last = (Fraction(amount, 100) for amount in (pay, other, third))
     count, double_days = Fraction(days, 100), Fraction(more, 100)
-    assert not differences(holiday_day(pay, working), holiday_gross=euros, working_days=working)
+    assert not differences(
+        simple_pay(pay, working, days), holiday_gross=euros, working_days=working, holiday_days=count
+    )
     new = LAWS.get(NewEmployerLaw)
-    assert not differences(certificate_days(pay, days, new), new, daily_gross=euros, certificate_days=count)
+    assert not differences(
+        certificate_days(pay, working, days, new),
+        new,
+        holiday_gross=euros,
+        working_days=working,
+        certificate_days=count,
+    )
     account = certificate_account(pay, other, third)
     assert not differences(
         account, certificate_deductions=euros, certificate_simple=second, certificate_pay_of_days=last

@@ -54,9 +54,51 @@ def test_payslips_that_are_no_quarter_are_refused() -> None:
     mixed = [*slips("2257.00", "2257.00", "2257.00")[:2], sp.payslip(other, gross="2257.00", month="2026-09")]
     with pytest.raises(sp.InvalidInput, match="more than one contract"):
         sp.quarter(mixed)
-    bonus = sp.payslip(CONTRACT, gross="2257.00", month="2026-09", earnings=[sp.earnings.Bonus(amount="10")])
-    with pytest.raises(sp.NotModelled, match="earnings"):
-        sp.quarter([*slips("2257.00", "2257.00", "2257.00")[:2], bonus])
+    months = ("2025-07", "2025-08", "2025-09")
+    leaving = [
+        sp.payslip(other, gross="2257.00", month=month, earnings=[sp.earnings.SeverancePay(weeks="3")])
+        for month in months
+    ]
+    with pytest.raises(sp.NotModelled, match="indemnity in lieu of notice"):
+        sp.quarter(leaving)
+    rich = sp.payslip(CONTRACT, gross="2257.00", month="2026-09", earnings=[sp.earnings.Bonus(amount="90000")])
+    with pytest.raises(sp.NotModelled, match="above the ceiling"):
+        sp.quarter([*slips("2257.00", "2257.00", "2257.00")[:2], rich])
+
+
+def with_earnings(gross: str, *items: sp.earnings.Earnings) -> sp.Quarter:
+    last = sp.payslip(CONTRACT, gross=gross, month="2026-09", earnings=list(items))
+    return sp.quarter([*slips(gross, gross, gross)[:2], last])
+
+
+def test_a_bonus_counts_for_the_contributions_and_for_the_structural_reduction() -> None:
+    settled = with_earnings("2257.00", sp.earnings.Bonus(amount="1000.00"))
+    # W 6771.00 + 1000.00 = 7771.00, J 66: f 0.98, S 7615.58; .14 x (11687.74 - 7615.58) = 570.10,
+    # .16 x (9738.14 - 7615.58) = 339.61, together 909.71; mu 1.02, beta 1 / 1.02.
+    assert (settled.cost.structural.quarter_wage, settled["structural_reduction"].truth) == (761_558, 90_971)
+    # 7771.00: 19.88 % 1544.87, 5.12 % 397.88; 0.02 % 1.55, 0.01 % 0.78, 0.39 % 30.31, 0.10 % 7.77, 1.69 % 131.33,
+    # 0.10 % 7.77: 2122.26, less 909.71.
+    assert settled["employer_contributions"].truth == 212_226
+    assert settled["employer_contributions_after_reductions"].truth == 212_226 - 90_971
+    # 10.33 + 1.10 % of what the quarter's 7771.00 has above 3 x 2190.18: 3 x 10.33 + 13.21.
+    assert settled["special_contribution"].truth == 4_420
+    assert settled["employer_cost"].truth == 777_100 + 212_226 - 90_971
+
+
+def test_double_holiday_pay_changes_nothing_in_the_quarter_but_its_cost() -> None:
+    plain, double = with_earnings("2257.00"), with_earnings("2257.00", sp.earnings.DoubleHolidayPay())
+    for code in ("employer_contributions", "structural_reduction", "special_contribution"):
+        assert double[code] == plain[code]
+    # 92 % of 2257.00 = 2076.44: 1918.45 + 157.99, each part rounded.
+    assert double["employer_cost"].truth == plain["employer_cost"].truth + 207_644
+
+
+def test_departure_holiday_pay_bears_contributions_outside_the_wage_of_the_reduction() -> None:
+    leaves = sp.earnings.DepartureHolidayPay(current_year="10000.00", work_bonus="none")
+    settled = with_earnings("2257.00", leaves)
+    assert settled.cost.structural.quarter_wage == 663_558
+    # The simple part is 767.00: 19.88 % of 6771.00 + 767.00 = 1498.55.
+    assert settled.cost.contributions.base_contribution == 149_855
 
 
 def test_a_quarter_without_employer_figures_is_not_covered() -> None:

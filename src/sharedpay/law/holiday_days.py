@@ -42,14 +42,14 @@ class SupplementaryLaw(NamedTuple):
     supplementary_fund_cap_rate: Rate
 
 
-class HolidayDay(NamedTuple):
-    """Simple pay of one holiday, in cents."""
+class SimplePay(NamedTuple):
+    """Simple pay of holidays inside a month's gross, in cents."""
 
-    simple_day: Annotated[
+    simple_holiday_pay: Annotated[
         int,
         Step(
-            "Simple holiday pay of a day",
-            "0 if working_days == 0 else holiday_gross / working_days",
+            "Simple holiday pay of the days taken",
+            "0 if working_days == 0 else holiday_gross / working_days * holiday_days",
             cite="rd-1967-03-30#normal pay and double holiday pay",
         ),
     ]
@@ -60,13 +60,17 @@ class CertificateDays(NamedTuple):
 
     certificate_days_pay: Annotated[
         int,
-        Step("Pay of the days", "daily_gross * certificate_days", cite="rd-2023-09-28#deduction by day"),
+        Step(
+            "Pay of days earned elsewhere",
+            "0 if working_days == 0 else holiday_gross / working_days * certificate_days",
+            cite="rd-2023-09-28#deduction by day",
+        ),
     ]
     certificate_deducted: Annotated[
         int,
         Step(
             "Simple holiday pay already received, deducted",
-            "daily_gross * certificate_days * certificate_day_rate",
+            "0 if working_days == 0 else holiday_gross / working_days * certificate_days * certificate_day_rate",
             cite="rd-2023-09-28#deduction by day",
         ),
     ]
@@ -184,15 +188,22 @@ class YouthDays(NamedTuple):
     ]
 
 
-def holiday_day(holiday_gross: int, working_days: Count) -> HolidayDay:
-    """Normal pay of one of the working days of a month, for a holiday in it."""
-    return HolidayDay(half_up(holiday_gross, working_days) if working_days else 0)
+def simple_pay(holiday_gross: int, working_days: Count, holiday_days: Hundredths) -> SimplePay:
+    """Normal pay of the holidays among the working days that a gross pays; a day's pay is not rounded."""
+    return SimplePay(half_up(holiday_gross * holiday_days, 100 * working_days) if working_days else 0)
 
 
-def certificate_days(daily_gross: int, certificate_days: Hundredths, law: NewEmployerLaw) -> CertificateDays:
-    """Legal days earned with another employer and taken with the new one: 90 % of the daily pay is deducted."""
-    pay = half_up(daily_gross * certificate_days, 100)
-    deducted = half_up(daily_gross * certificate_days * law.certificate_day_rate, 100 * MILLION)
+def certificate_days(
+    holiday_gross: int, working_days: Count, certificate_days: Hundredths, law: NewEmployerLaw
+) -> CertificateDays:
+    """Legal days earned with another employer and taken with the new one: 90 % of the daily pay is deducted.
+
+    The daily pay is the gross over the working days that it pays, not rounded.
+    """
+    if working_days == 0:
+        return CertificateDays(0, 0, 0)
+    pay = half_up(holiday_gross * certificate_days, 100 * working_days)
+    deducted = half_up(holiday_gross * certificate_days * law.certificate_day_rate, 100 * working_days * MILLION)
     return CertificateDays(pay, deducted, pay - deducted)
 
 

@@ -155,6 +155,11 @@ def double_pay(month: HolidayMonth, law: DoubleLaw) -> DoublePay:
     return DoublePay(subject, free, pay, contributory, deduction, pay - deduction)
 
 
+def received_subject(double_received: int, law: DoubleLaw) -> int:
+    """The part of a double pay already received that bore the contribution, where nobody states it: 85/92."""
+    return half_up(double_received * law.double_subject_rate, law.double_subject_rate + law.double_free_rate)
+
+
 def deduction_on_double(double_gross: int, law: DoubleLaw) -> int:
     """The worker's contribution on a whole double pay: on 85/92 of it (ONSS)."""
     whole = law.double_subject_rate + law.double_free_rate

@@ -37,16 +37,77 @@ class DoubleHolidayPay(Earnings):
 
     ``months``: months with this employer in the service year, 12 for a full year. ``monthly``: the month's gross it is
     computed on; the gross of the pay if left out. ``variable``: monthly mean of the variable pay, if any.
+    ``received``: double pay on the certificates of earlier employers and pay of supplementary holidays, deducted once;
+    ``received_subject`` of it bore the contribution, 85/92 if left out.
     """
 
     kind: Literal["double_holiday_pay"] = "double_holiday_pay"
     months: Annotated[int, Field(ge=1, le=12)] = 12
     monthly: Euros | None = None
     variable: Euros = "0.00"
+    received: Euros = "0.00"
+    received_subject: Euros | None = None
 
     def amounts(self) -> Iterable[tuple[str, Euros | None]]:
         """The amounts that can't be negative, by name."""
-        return (("monthly", self.monthly), ("variable", self.variable))
+        names = ("monthly", "variable", "received", "received_subject")
+        return ((name, getattr(self, name)) for name in names)
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        yield from super().impossible()
+        if self.received_subject is not None and cents(self.received_subject) > cents(self.received):
+            yield f"received_subject: {self.received_subject} is more than the {self.received} received"
+
+
+class HolidayDays(Earnings):
+    """Holidays that a white-collar worker takes in the month (pécule simple / enkel vakantiegeld): normal pay.
+
+    ``days`` of the month's working days; their pay is inside the gross and is shown. ``earned_elsewhere`` of them
+    are on certificates of earlier employers, who have paid them: since 2024 the new one deducts 90 % of their pay.
+    """
+
+    kind: Literal["holiday_days"] = "holiday_days"
+    days: Hours
+    earned_elsewhere: Hours = "0.00"
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        if hundredths(self.earned_elsewhere) > hundredths(self.days):
+            yield f"earned_elsewhere: {self.earned_elsewhere} is more than the {self.days} days"
+
+
+class VariableHolidayPay(Earnings):
+    """Simple holiday pay on the variable pay of a white-collar worker, for ``days`` of holidays, beside the gross.
+
+    ``variable``: all variable pay of the ``months`` before the month, year-end premium excluded. Ordinary pay.
+    """
+
+    kind: Literal["variable_holiday_pay"] = "variable_holiday_pay"
+    days: Hours
+    variable: Euros
+    months: Annotated[int, Field(ge=1, le=12)] = 12
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("variable", self.variable),)
+
+
+class SickDays(Earnings):
+    """Guaranteed pay in sickness (salaire garanti / gewaarborgd loon): working days paid in full, inside the gross.
+
+    ``days`` of the month's working days, the last of which is calendar day ``until_day`` of the sickness. The first
+    thirty are paid in full to a white-collar worker who is permanent or engaged for three months or more.
+    """
+
+    kind: Literal["sick_days"] = "sick_days"
+    days: Hours
+    until_day: Annotated[int, Field(ge=1, le=366)]
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        if hundredths(self.days) > self.until_day * 100:
+            yield f"until_day: {self.until_day} calendar days of sickness hold no {self.days} working days"
 
 
 class DepartureHolidayPay(Earnings):

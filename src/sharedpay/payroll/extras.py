@@ -120,6 +120,6 @@ def handles(kind: type[E]) -> Callable[[Callable[[E, Context], Extra]], Callable
 
 def extras_of(earnings: Iterable[Earnings], context: Context) -> tuple[Extra, ...]:
     """The extras of the earnings, in their order."""
-    from sharedpay.payroll import allowances, benefits, off_net, premiums  # noqa: F401, PLC0415  they register their handlers
+    from sharedpay.payroll import allowances, benefits, days_off, off_net, premiums  # noqa: F401, PLC0415  they register
 
     return tuple(_HANDLERS[type(item)](item, context) for item in earnings)

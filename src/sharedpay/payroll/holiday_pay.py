@@ -26,9 +26,10 @@ from sharedpay.law.exceptional_pay import (
 from sharedpay.law.holiday_days import CarryOverLaw, SupplementaryLaw, certificate_account
 from sharedpay.law.holiday_fund import FundLaw, FundTaxLaw, fund_holiday, fund_tax
 from sharedpay.law.holiday_pay import DoubleLaw, EntitlementLaw, HolidayMonth, double_pay
+from sharedpay.law.holiday_pay import received_subject as subject_of
 from sharedpay.law.person import WHITE_COLLAR
 from sharedpay.law.work_bonus import WorkBonusLaw, component
-from sharedpay.money import euros, half_up, hundredths
+from sharedpay.money import euros, hundredths
 from sharedpay.payroll.case import Amount
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.holiday_inputs import (
@@ -115,8 +116,7 @@ def double(
         raise InvalidInput(problems or "received_subject: is more than received")
     figures = laws.get(DoubleLaw)
     if of is None:
-        whole = figures.double_subject_rate + figures.double_free_rate
-        of = half_up((before or 0) * figures.double_subject_rate, whole)
+        of = subject_of(before or 0, figures)
     found = double_pay(HolidayMonth(gross or 0, months, extra or 0, variable_months, before or 0, of), figures)
     assumed = () if normal_monthly is not None or not extra else ("the reference pay of the tax is the fixed pay",)
     return _paid("double_holiday_pay", month, found.double_pay, found.double_deduction, found, laws,

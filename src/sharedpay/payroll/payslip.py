@@ -340,11 +340,11 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
             yield Line("fiscal_work_bonus", "subtotal", tax.fiscal_work_bonus)
             yield Line("withholding_tax", "deduction", tax.withholding_tax, paid.withholding_base)
         yield Line("special_contribution", "deduction", paid.special.special_contribution, paid.special_base)
-    yield from (line for line in extra if line.kind in SIGN and line.code not in MONTHLY)
+    extra = [line for line in extra if line.code not in MONTHLY]
+    yield from (line for line in extra if line.kind in SIGN)
     yield Line("net", "net", result.net)
     if case.earnings:
-        other = (line for line in extra if line.code not in MONTHLY)
-        yield from (line for line in other if line.kind in ("paid", "withheld", "subtotal"))
+        yield from (line for line in extra if line.kind in ("paid", "withheld", "subtotal"))
         yield Line("net_paid", "net", result.paid_out)
     if result.cost is not None and case.cost_law is not None:
         yield from _employer_lines(case, base, result.cost)
@@ -352,8 +352,13 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         yield Line("employer_cost", "cost", result.employer_cost)
 
 
-MONTHLY = frozenset({"gross", "benefit_in_kind", "overtime_pay", "flexi_holiday_pay", "student_pay"})
-"""Lines of extras that are pay of the month itself and bear its contributions."""
+MONTHLY = frozenset(
+    {
+        *("gross", "benefit_in_kind", "overtime_pay", "flexi_holiday_pay", "student_pay", "variable_simple"),
+        *("simple_holiday_pay", "certificate_deducted", "guaranteed_pay"),
+    }
+)
+"""Lines of extras that are pay of the month itself and bear its contributions, or are inside its gross or off it."""
 
 
 _EMPLOYER_RATES: tuple[tuple[str, str | None], ...] = (

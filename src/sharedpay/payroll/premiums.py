@@ -26,7 +26,7 @@ from sharedpay.law.exceptional_pay import (
     reference,
     refuse_children,
 )
-from sharedpay.law.holiday_pay import DoubleLaw, HolidayMonth, double_pay
+from sharedpay.law.holiday_pay import DoubleLaw, HolidayMonth, double_pay, received_subject
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT, WHITE_COLLAR
 from sharedpay.law.severance import Dismissal, SeveranceLaw, SeveranceSpecialLaw, severance, severance_special
 from sharedpay.law.year_end_premium import (
@@ -60,8 +60,10 @@ def double_holiday_pay(item: DoubleHolidayPay, context: Context) -> Extra:
     """92 % of a month's gross: 85 points bear the worker's 13.07 %, none bears employer contributions."""
     _white_collar(item, context, "the holiday fund pays it")
     monthly = context.gross if item.monthly is None else cents(item.monthly)
-    month = HolidayMonth(monthly, item.months, 12 * cents(item.variable), 12)
     law = context.laws.get(DoubleLaw)
+    received = cents(item.received)
+    subject = received_subject(received, law) if item.received_subject is None else cents(item.received_subject)
+    month = HolidayMonth(monthly, item.months, 12 * cents(item.variable), 12, received, subject)
     found = double_pay(month, law)
     return _own_pay(
         "double_holiday_pay",

@@ -16,6 +16,7 @@ from sharedpay.law.contributions import contribution
 from sharedpay.law.person import FLEXI, STUDENT
 from sharedpay.law.reductions import Performance
 from sharedpay.law.special_contribution import SpecialQuarterLaw, special_of_quarter
+from sharedpay.model.earnings import SeverancePay
 from sharedpay.money import Hundredths, euro_text, euros
 from sharedpay.payroll.case import modelled
 from sharedpay.payroll.codes import month_bounds
@@ -79,8 +80,8 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
     """The quarterly truth of three payslips of one contract, January to March and so on.
 
     Raises :class:`InvalidInput` when they are not the three months of a quarter under one contract, enterprise and law,
-    :class:`NotModelled` when the law changes within the quarter, a pay holds earnings beside its base or the
-    employer's side is not modelled, and
+    :class:`NotModelled` when the law changes within the quarter, a pay holds an indemnity in lieu of notice, premiums
+    bring the quarter above the ceiling on very high pay or the employer's side is not modelled, and
     :class:`~sharedpay.errors.NotCovered` when the quarter's figures are missing.
     """
     slips = sorted(slips, key=lambda slip: slip.month)
@@ -99,12 +100,19 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
         case.period.work.half_time,
     )
     status = case.person.status
-    true_cost = modelled(cost(subject, base, status, 1, work, case.employer, case.cost_law), status)
+    premiums = sum(_premiums(slip) for slip in slips)
+    base += sum(slip.run.month.premium_base for slip in slips)
+    if premiums and subject + premiums > case.cost_law.employer.ceiling_quarter:
+        raise NotModelled("quarter: premiums in a quarter above the ceiling on very high pay are not settled")
+    true_cost = modelled(cost(subject + premiums, base, status, 1, work, case.employer, case.cost_law), status)
     monthly = [employer_side(slip.run, slip.case) for slip in slips]
+    on_premiums = sum(line.cents for slip in slips for line in slip if line.code.endswith("_employer_contributions"))
+    estimated = on_premiums + sum(each.employer_contributions_after_reductions for each in monthly)
+    spent = sum(slip.run.employer_cost for slip in slips)
     lines = [
         Settled(
             "employer_contributions",
-            sum(each.contributions.employer_contributions for each in monthly),
+            on_premiums + sum(each.contributions.employer_contributions for each in monthly),
             true_cost.contributions.employer_contributions,
         ),
         Settled(
@@ -114,10 +122,10 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
         ),
         Settled(
             "employer_contributions_after_reductions",
-            sum(each.employer_contributions_after_reductions for each in monthly),
+            estimated,
             true_cost.employer_contributions_after_reductions,
         ),
-        Settled("employer_cost", sum(each.employer_cost for each in monthly), true_cost.employer_cost),
+        Settled("employer_cost", spent, spent - estimated + true_cost.employer_contributions_after_reductions),
     ]
     if case.person.status not in (STUDENT, FLEXI):
         due = special_of_quarter(
@@ -145,11 +153,22 @@ def _one_quarter(slips: Sequence[Payslip]) -> Payslip:
         problems.append("quarter: the payslips were computed under more than one law book")
     if problems:
         raise InvalidInput(problems)
-    if any(slip.case.earnings for slip in slips):
-        raise NotModelled("quarter: earnings beside the base pay are not settled by quarter yet")
+    if any(isinstance(item, SeverancePay) for slip in slips for item in slip.case.earnings):
+        raise NotModelled("quarter: an indemnity in lieu of notice is declared by its own quarters, not computed here")
     if any(slip.case.crossing or slip.case.person.status != slips[0].case.person.status for slip in slips):
         raise NotModelled("quarter: a student's quarter that crosses the yearly hours is not settled yet")
     return slips[0]
+
+
+PREMIUMS = frozenset({"year_end_premium", "bonus"})
+"""Extras that the ONSS counts in the quarterly pay of the structural reduction (remuneration code 2).
+
+Departure holiday pay (code 7) bears contributions and stays outside of it; double holiday pay bears none.
+"""
+
+
+def _premiums(slip: Payslip) -> int:
+    return sum(line.cents for line in slip.lines if line.code in PREMIUMS)
 
 
 def _months_from(month: str) -> list[str]:

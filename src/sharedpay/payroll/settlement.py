@@ -27,7 +27,7 @@ from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip, slip_of
-from sharedpay.payroll.run import run
+from sharedpay.payroll.run import employer_side, run
 
 
 class Entry(NamedTuple):
@@ -318,6 +318,19 @@ def settlement_of(
     )
 
 
+def ledger_of_pay(slip: Payslip) -> tuple[Entry, ...]:
+    """Who gets what of the employer's cost of a payslip, without an invoice around it.
+
+    Raises :class:`~sharedpay.errors.NotCovered` where the employer's side is missing.
+    """
+    after = employer_side(slip.run, slip.case).employer_contributions_after_reductions
+    only_pay = Spending(slip.run.month.gross, after, 0, 0, 0, 0, 0, 0, 0)
+    ledger = tuple(_merged(_entries(slip.case, Turnover(0, 0, 0), 0, slip, only_pay)))
+    if sum(entry.cents for entry in ledger) != slip.run.employer_cost:
+        raise AssertionError("the ledger of a pay must add up to its cost")
+    return ledger
+
+
 def turnover_of(invoices: Iterable[Invoice], prices: Prices) -> Turnover:
     """What the invoices bring in. Foreign amounts are converted to the cent; the fee is taken on each invoice."""
     without_vat = vat = fee = 0
@@ -346,7 +359,7 @@ def _entries(case: Case, turnover: Turnover, expenses: int, slip: Payslip, spend
     paid, costed = slip.pay, slip.cost
     assert costed is not None  # noqa: S101  spending_of has raised before when there is no cost
     due = _DueDates(case)
-    kept = 0 if case.enterprise.reductions == "credited" else costed.structural.structural_reduction
+    kept = spending.contributions - costed.employer_contributions_after_reductions
     yearly = costed.contributions.annual_holiday_yearly
     yield Entry("net", "member", slip.run.paid_out, due.pay)
     yield Entry("expenses", "member", expenses, due.pay)

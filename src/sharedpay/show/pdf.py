@@ -187,13 +187,15 @@ def _totals(slip: Payslip) -> list[tuple[str, str]]:
         return sum(line.cents for line in slip.lines if line.kind in kinds and where in line.code)
 
     tax = total("deduction", where="withholding")
-    contributions = total("deduction") - tax - total("bonus")
+    elsewhere = total("deduction", where="certificate_deducted")
+    contributions = total("deduction") - tax - total("bonus") - elsewhere
     codes = {line.code for line in slip.lines}
     gross = sum(
         line.cents
         for line in slip.lines
         if line.kind == "pay" and (line.code in MONTHLY or f"{line.code}_contribution" in codes)
     )
+    gross -= elsewhere
     bases = [line.base_cents or 0 for line in slip.lines if line.code.endswith("_withholding")]
     return [
         ("Gross", money(gross)),

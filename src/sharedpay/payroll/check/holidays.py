@@ -10,7 +10,7 @@ from typing import Any, Final
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.departure_pay import DepartureLaw, Leaver, departure_pay
 from sharedpay.law.exceptional_pay import HOLIDAY_COLUMN
-from sharedpay.law.holiday_days import NewEmployerLaw, certificate_days, holiday_day, youth_days
+from sharedpay.law.holiday_days import NewEmployerLaw, certificate_days, simple_pay, youth_days
 from sharedpay.law.holiday_fund import (
     FundDaysLaw,
     FundHoliday,
@@ -205,7 +205,7 @@ def holiday_simple(given: Inputs) -> Computed:
     if "daily_gross" in given:
         daily, days = given.money("daily_gross"), given.quantity("days_taken_with_certificate", 100)
         given.close()
-        found = certificate_days(daily, days, given.laws.get(NewEmployerLaw))
+        found = certificate_days(daily, 1, days, given.laws.get(NewEmployerLaw))
         return Computed(
             {"deducted_for_day": Money(found.certificate_deducted), "paid_for_day": Money(found.certificate_paid)}
         )
@@ -214,7 +214,7 @@ def holiday_simple(given: Inputs) -> Computed:
         given.problems.append("working_days_month: is missing; it must be more than 0")
     employer = given.rate("employer_rate")
     given.close()
-    values["holiday_simple_day"] = Money(holiday_day(gross, working).simple_day)
+    values["holiday_simple_day"] = Money(simple_pay(gross, working, Hundredths(100)).simple_holiday_pay)
     if "employer_rate" in given:
         values["employer_contributions_day"] = Money(half_up(gross * employer, working * MILLION))
     return Computed(values)
