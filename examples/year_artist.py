@@ -7,7 +7,6 @@ with the declaration that gives the flat withholding. The holiday pay comes from
 from decimal import Decimal
 
 import sharedpay as sp
-from sharedpay.payroll import holiday_pay
 
 REHEARSAL, SHOW = "200.00", "400.00"
 DAYS = {
@@ -35,7 +34,7 @@ def settled(month: str, day: int, amount: str) -> sp.Settlement:
 
 pays = [settled(month, day, amount) for month, days in DAYS.items() for day, amount in days.items()]
 year = sp.year(pays)
-fund = holiday_pay.fund(year.gross, year=2026)
+fund = sp.holiday_pay.fund(year.gross, year=2026)
 
 print("month    days  invoiced    gross contribution work bonus withholding      net")
 for month in DAYS:

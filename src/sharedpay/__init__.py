@@ -14,6 +14,7 @@ from sharedpay.model.contract import FixedTermContract, PermanentContract
 from sharedpay.model.enterprise import Enterprise, Invoice
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Household, Worker
+from sharedpay.payroll import holiday_pay
 from sharedpay.payroll.payslip import Payslip, payslip
 from sharedpay.payroll.period import Year, year
 from sharedpay.payroll.quarter import Quarter, quarter
@@ -41,6 +42,7 @@ __all__ = [
     "earnings",
     "gross_for_cost",
     "gross_for_net",
+    "holiday_pay",
     "law",
     "payslip",
     "quarter",

@@ -11,11 +11,13 @@ from sharedpay.errors import NotCovered
 from sharedpay.law.book import packaged
 from sharedpay.law.holiday_fund import (
     FundDaysLaw,
+    FundEmployerLaw,
     FundHoliday,
     FundLaw,
     FundTax,
     FundTaxLaw,
     fund_days,
+    fund_employer,
     fund_holiday,
     fund_tax,
     taxable_share,
@@ -93,3 +95,10 @@ def test_more_work_never_gives_fewer_days_and_each_day_is_reached() -> None:
     earned = [fund_days(days, DAYS) for days in range(367)]
     assert earned == sorted(earned)
     assert set(earned) == set(range(21))
+
+
+@given(st.integers(0, MAX_CENTS), st.integers(0, MAX_CENTS))
+def test_the_formulas_of_the_employers_parts(quarter: int, year: int) -> None:
+    law = packaged().on("2026-05").get(FundEmployerLaw)
+    found = fund_employer(quarter, year, law)
+    assert not differences(found, law, quarter_gross=Fraction(quarter, 100), year_base=Fraction(year, 100))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Final, NamedTuple
 
 from sharedpay.law.step import Step
-from sharedpay.money import MILLION, Count, Rate, half_up
+from sharedpay.money import MILLION, Count, Rate, half_up, share
 
 
 class FundLaw(NamedTuple):
@@ -36,6 +36,34 @@ class FundDaysLaw(NamedTuple):
     """Days worked and assimilated from which each holiday day is earned (five-day week, full time)."""
 
     fund_day_steps: tuple[Count, ...]
+
+
+class FundEmployerLaw(NamedTuple):
+    """The employer's two parts of the holiday contribution of fund workers."""
+
+    base_factor: Rate
+    holiday_quarterly_rate: Rate
+    holiday_yearly_rate: Rate
+
+
+class FundEmployer(NamedTuple):
+    """What the employer owes the fund for a quarter, and for the bases of a year once in the next, in cents."""
+
+    fund_employer_base: Annotated[
+        int, Step("Pay of the quarter at 108 %", "quarter_gross * base_factor", cite="rd-1969-11-28#art. 19")
+    ]
+    fund_employer_quarterly: Annotated[
+        int,
+        Step(
+            "Annual holiday, quarterly part",
+            "fund_employer_base * holiday_quarterly_rate",
+            cite="law-1981-06-29#art. 38",
+        ),
+    ]
+    fund_employer_yearly: Annotated[
+        int,
+        Step("Annual holiday, yearly part", "year_base * holiday_yearly_rate", cite="law-1981-06-29#art. 38"),
+    ]
 
 
 _BASE: Final = "(fund_service_gross * base_factor + fund_assimilated_pay)"
@@ -135,6 +163,12 @@ def fund_holiday(fund_service_gross: int, fund_assimilated_pay: int, law: FundLa
         half_up(base * law.fund_rate * law.fund_solidarity_rate, MILLION**3),
         half_up(base * taxable_share(law), MILLION**3),
     )
+
+
+def fund_employer(quarter_gross: int, year_base: int, law: FundEmployerLaw) -> FundEmployer:
+    """The employer's part on a quarter's gross, and the yearly one on the sum of the quarters' bases."""
+    base = share(quarter_gross, law.base_factor)
+    return FundEmployer(base, share(base, law.holiday_quarterly_rate), share(year_base, law.holiday_yearly_rate))
 
 
 def taxable_share(law: FundLaw) -> int:

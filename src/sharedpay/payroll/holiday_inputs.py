@@ -49,11 +49,11 @@ def days_of_right_in(months: Fraction, days_per_week: int, laws: Laws) -> Fracti
     return six * days_per_week / 6
 
 
-def laws_of_year(year: int, law: LawBook | None) -> Laws:
-    """The law of a holiday year, that of its May."""
+def laws_of_year(year: int, law: LawBook | None, month: int = 5) -> Laws:
+    """The law of a year in one of its months: May, when holiday pay is paid, if left out."""
     if type(year) is not int or not 1 <= year <= 9999:
         raise InvalidInput(f"year: {year!r} is not a year like 2026")
-    return (law or packaged()).on(date(year, 5, 1))
+    return (law or packaged()).on(date(year, month, 1))
 
 
 def leaver_of(current: int, previous: int, taken: Months, right: Months | Fraction, double_paid: bool) -> Leaver:

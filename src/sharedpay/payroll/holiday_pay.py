@@ -23,7 +23,7 @@ from sharedpay.law.exceptional_pay import (
     reference,
     refuse_children,
 )
-from sharedpay.law.holiday_days import CarryOverLaw, SupplementaryLaw, certificate_account
+from sharedpay.law.holiday_days import CarryOverLaw, SupplementaryLaw, UntakenLaw, certificate_account, untaken_days
 from sharedpay.law.holiday_fund import FundLaw, FundTaxLaw, fund_holiday, fund_tax
 from sharedpay.law.holiday_pay import DoubleLaw, EntitlementLaw, HolidayMonth, double_pay
 from sharedpay.law.holiday_pay import received_subject as subject_of
@@ -40,7 +40,39 @@ from sharedpay.payroll.holiday_inputs import (
     leaver_of,
     months_of,
 )
+from sharedpay.payroll.holiday_rest import (
+    FundContribution,
+    fund_contributions,
+    fund_days,
+    reduced_hours,
+    supplementary_days_pay,
+    supplementary_recovery,
+    youth,
+)
 from sharedpay.payroll.holiday_results import Entitlement, HolidayCertificate, HolidayPay
+
+__all__ = [
+    "Entitlement",
+    "FundContribution",
+    "HolidayCertificate",
+    "HolidayPay",
+    "carry_over_until",
+    "certificate",
+    "december_account",
+    "departure",
+    "double",
+    "entitlement",
+    "fund",
+    "fund_contributions",
+    "fund_days",
+    "reduced_hours",
+    "schemes",
+    "supplementary",
+    "supplementary_days_pay",
+    "supplementary_recovery",
+    "untaken",
+    "youth",
+]
 
 
 def entitlement(
@@ -230,6 +262,54 @@ def fund(gross: Amount, *, year: int, assimilated: Amount = 0, law: LawBook | No
         (holiday, taxed),
         ("the fictitious pay is taken as stated: its ceiling is unknown",) if more else (),
     )
+
+
+def untaken(
+    december_pay: Amount,
+    *,
+    year: int,
+    working_days: int,
+    days: Months,
+    double_days: Months = 0,
+    days_per_week: int = 5,
+    normal_monthly: Amount | None = None,
+    children: int = 0,
+    law: LawBook | None = None,
+) -> HolidayPay:
+    """Holidays that a listed suspension left on 31 December: the double pay of the ``double_days`` without one yet.
+
+    ``working_days`` of December. The simple pay, step ``untaken_simple``, is ordinary pay of December: it belongs into
+    its gross. ``normal_monthly``: the gross of the yearly reference pay of the tax, ``december_pay`` if left out.
+    """
+    laws = laws_of_year(year, law, 12)
+    pay, normal = amounts_of(december_pay=december_pay, normal_monthly=normal_monthly)
+    left, unpaid = hundredths(days, "days"), hundredths(double_days, "double_days")
+    if unpaid > left or working_days < 1 or not 1 <= days_per_week <= 6:
+        raise InvalidInput(
+            f"days: {double_days} of {days} without double pay, {working_days} working days,"
+            f" {days_per_week} days a week: more than there are, or none"
+        )
+    found = untaken_days(pay or 0, working_days, days_per_week, left, unpaid, laws.get(UntakenLaw))
+    reference_pay = pay if normal is None else normal
+    assumed = ("the simple pay is ordinary pay of December",)
+    return _paid("untaken_holidays", f"{year}-12", found.untaken_double, found.untaken_deduction, found, laws,
+                 reference_pay, children, assumed)  # fmt: skip
+
+
+def schemes(
+    fund_gross: Amount,
+    employee_gross: Amount,
+    *,
+    service_year: int,
+    law: LawBook | None = None,
+) -> tuple[HolidayPay, HolidayPay]:
+    """The two holiday pays of a worker with artistic (or blue-collar) and other contracts in one year, side by side.
+
+    The fund pays for ``fund_gross`` in the next year; for ``employee_gross`` of contracts that end in the year the
+    employer pays departure holiday pay at their ends, shown before tax and without a work bonus, which is unknown.
+    """
+    ended = departure(employee_gross, month=f"{service_year}-12", work_bonus="none", tax=False, law=law)
+    return fund(fund_gross, year=service_year + 1, law=law), ended
 
 
 def december_account(
