@@ -81,6 +81,9 @@ def test_what_is_not_known_of_days_off_is_refused() -> None:
     assert sp.payslip(long, gross="3000.00", month=JULY, earnings=sick)["guaranteed_pay"].cents == 65_217
     with pytest.raises(sp.InvalidInput, match=r"has 24\.00 days, the gross pays 23"):
         july(sp.earnings.HolidayDays(days="24"))
+    most = sp.earnings.HolidayDays(days="23", earned_elsewhere="23")
+    with pytest.raises(sp.InvalidInput, match="more days than the gross pays"):
+        july(most, most)
     artist = sp.PermanentContract(start="2026-01-01", status="artist")
     with pytest.raises(sp.InvalidInput, match="is for white-collar workers"):
         july(sp.earnings.HolidayDays(days="2"), contract=artist)

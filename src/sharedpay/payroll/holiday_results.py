@@ -11,7 +11,6 @@ from typing import Any, Final, Literal
 
 from sharedpay.errors import InvalidInput
 from sharedpay.money import cents, euro_text, euros, hundredths
-from sharedpay.payroll import formula
 
 _MONEY: Final = ("gross", "simple", "double", "double_subject", "contribution_simple", "contribution_double")
 
@@ -62,6 +61,8 @@ class HolidayPay:
 
     def model_dump(self) -> dict[str, Any]:
         """The payment as plain data, money as text."""
+        from sharedpay.payroll import formula  # noqa: PLC0415  an import need not load it
+
         totals = {name: getattr(self, name) for name in ("gross", "contribution", "taxable", "withholding", "net")}
         steps: dict[str, str] = {}
         for result in self.results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sharedpay.errors import NotModelled
+from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.person import Month
 from sharedpay.model.earnings import Attachment, Earnings
 from sharedpay.payroll.case import Case
@@ -47,6 +47,8 @@ def run(case: Case, gross: int) -> Run:
         extras = (student_part(gross, case.crossing, context), *extras)
         base = case.crossing.split(gross).ordinary_pay
     month = month_with(case.inputs._replace(gross=base), extras)
+    if month.holiday_recovery > month.gross + month.benefits_in_kind:
+        raise InvalidInput("earnings: the holidays earned elsewhere are more days than the gross pays")
     paid = case.pay_month(month)
     costed = _cost_or_none(case, month)
     net = paid.net + sum(extra.net for extra in extras)
