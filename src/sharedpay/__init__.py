@@ -13,6 +13,7 @@ from sharedpay.model import earnings
 from sharedpay.model.contract import FixedTermContract, PermanentContract
 from sharedpay.model.enterprise import Enterprise, Invoice
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
+from sharedpay.model.reduction import ArtistReduction, FirstEngagement, OlderWorkerReduction
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll import holiday_pay
 from sharedpay.payroll.payslip import Payslip, payslip
@@ -22,14 +23,17 @@ from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
 
 __all__ = [
+    "ArtistReduction",
     "EmployerIdentity",
     "Enterprise",
+    "FirstEngagement",
     "FixedTermContract",
     "Household",
     "InvalidInput",
     "Invoice",
     "NotCovered",
     "NotModelled",
+    "OlderWorkerReduction",
     "Payslip",
     "PermanentContract",
     "Quarter",

@@ -36,7 +36,7 @@ from sharedpay.law.reductions import Performance
 from sharedpay.law.step import Step
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate
 from sharedpay.payroll import formula
-from sharedpay.payroll.cost import Cost, CostLaw, cost
+from sharedpay.payroll.cost import Cost, CostLaw, cost, reduced
 from sharedpay.payroll.pay import Pay, PayLaw, pay
 
 # Without these a month has no net at all; what else is missing on a date counts as nothing, on both sides.
@@ -131,7 +131,9 @@ def run(month: Month, person: Person, employer: Employer, work: Performance, par
     paid = pay(month, person, world.pay)
     base = paid.contribution.contribution_base
     costed = cost(paid.subject_pay, base, person.status, parts, work, employer, world.cost)
-    values = environment(month, person, employer, work, parts, world)
+    target = (costed.contributions.reducible_contributions - costed.structural.structural_reduction) // 3
+    costed = reduced(costed, target)
+    values = environment(month, person, employer, work, parts, world) | {"target_reduction": Fraction(target, 100)}
     return Run(month, person, world, paid, costed, values | formula.values_of(paid) | formula.values_of(costed))
 
 

@@ -403,7 +403,8 @@ def test_reductions_go_to_the_pool_or_to_the_contract_and_nowhere_else(
     costed = result.payslip.cost
     assert costed is not None
     kept = sum(entry.cents for entry in result.ledger if entry.code == "reductions_kept")
-    assert kept == (0 if enterprise.reductions == "credited" else costed.structural.structural_reduction)
+    reductions = costed.structural.structural_reduction + costed.claimed_reduction
+    assert kept == (0 if enterprise.reductions == "credited" else reductions)
     spending = result.spending
     provided = sum(entry.cents for entry in result.ledger if entry.code.endswith("_provision"))
     assert provided == spending.holiday_provision + spending.year_end_provision

@@ -118,7 +118,7 @@ def work_of_row(row: Row, facts: Facts) -> Work:
         else:
             counted = row.hours_worked
             possible = row.hours_full_time
-            if 2 * counted < possible:
+            if 2 * counted < possible and row.status != ARTIST:
                 half_time = 0
         performed = half_up(days * 100 * min(counted, possible), possible)
     elif facts.work != FULL_MONTH and row.weekly_hours < row.full_time_hours:

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import typing
-from typing import Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, model_validator
 
 from sharedpay.errors import InvalidInput
+
+
+def _day(value: Any) -> date:
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise InvalidInput(f"value: {value!r} is not a day like '2026-05-01'") from None
+
+
+if TYPE_CHECKING:
+    Day: TypeAlias = date | str
+else:
+    # Type checkers see what may be given; what is kept is a date.
+    Day = Annotated[date, BeforeValidator(_day), PlainSerializer(lambda day: day.isoformat(), when_used="json")]
 
 
 class Input(BaseModel):

@@ -7,23 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, Field
 
-from sharedpay.errors import InvalidInput
-from sharedpay.model.base import Input
+from sharedpay.model.base import Day, Input
 from sharedpay.model.enterprise import Euros
+from sharedpay.model.reduction import Reduction
 from sharedpay.money import Hundredths, cents, hundredths
 
 Status = Literal["white_collar", "blue_collar", "artist", "student", "flexi"]
-
-
-def _day(value: Any) -> date:
-    if type(value) is date:
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (ValueError, TypeError):
-        raise InvalidInput(f"value: {value!r} is not a day like '2026-05-01'") from None
 
 
 def _hours(value: Any) -> str:
@@ -37,11 +28,9 @@ def _whole(hours: object) -> Hundredths:
 
 
 if TYPE_CHECKING:
-    Day: TypeAlias = date | str
     Hours: TypeAlias = str | int | Decimal
 else:
-    # Type checkers see what may be given; what is kept is a date, and hours as text with two decimals.
-    Day = Annotated[date, BeforeValidator(_day), PlainSerializer(lambda day: day.isoformat(), when_used="json")]
+    # Type checkers see what may be given; what is kept is text with two decimals.
     Hours = Annotated[str, BeforeValidator(_hours)]
 
 
@@ -54,6 +43,7 @@ class Contract(Input):
     comité, like ``"200"``.
     ``weekly_hours`` of the worker and ``full_time_hours`` of a full-timer, hours a week; ``days_per_week`` 5 or 6.
     ``director``: costs of company directors in the withholding tax, in the employees' scheme of social security.
+    ``reduction``: the target-group reduction that the employer asks for, none if left out.
     ``artist_point_80``: the declaration that the pay meets the conditions of Annex III point 80 (flat 11.11 %); never
     inferred, left out it is taken as no. ``student_work``: whether the work of a student is that of a white-collar or a
     blue-collar worker, for the hours beyond the yearly quota; left out it is taken as white collar.
@@ -72,6 +62,7 @@ class Contract(Input):
     student_work: Literal["white_collar", "blue_collar"] | None = None
     artistic: bool | None = None
     base_hourly: Euros | None = None
+    reduction: Reduction | None = None
 
     @property
     def first_day(self) -> date:
@@ -119,6 +110,8 @@ class Contract(Input):
             yield f"director: is for status 'white_collar', not {self.status!r}"
         if self.last_day and self.last_day < self.first_day:
             yield f"end: {self.last_day} is before the start {self.start}"
+        if self.reduction is not None:
+            yield from self.reduction.impossible_under(self.first_day, self.status)
 
 
 class PermanentContract(Contract):

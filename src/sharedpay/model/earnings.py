@@ -9,8 +9,8 @@ from typing import Annotated, Literal, cast
 from pydantic import Field
 
 from sharedpay.errors import InvalidInput
-from sharedpay.model.base import Input
-from sharedpay.model.contract import Day, Hours
+from sharedpay.model.base import Day, Input
+from sharedpay.model.contract import Hours
 from sharedpay.model.enterprise import Euros
 from sharedpay.money import cents, hundredths
 

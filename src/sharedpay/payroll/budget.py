@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from sharedpay.law.book import Version
 from sharedpay.law.flexi_job import FlexiPay, flexi_pay
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
 from sharedpay.law.shared_enterprise import CoefficientLaw, FeeLaw, MarginLaw, ProvisionLaw
+from sharedpay.law.target_groups import ARTISTS_GROUP
 from sharedpay.model.enterprise import Enterprise, rate_of
 from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, half_up, read_rate, share
 from sharedpay.payroll.case import Case
@@ -177,11 +179,47 @@ def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
     return prices.spending(gross, result.pay.flexi, employer_side(result, case), extras - within, within)
 
 
-REACH = 40
-"""Cents of gross that :func:`gross_for_budget` looks beyond the crossing.
+def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int | None:
+    """The largest gross whose ``price`` fits a budget, all in cents; None when not even a gross of nothing does.
 
-The law so far needs none: a cent more of gross never costs less, since what its roundings can take off (a cent of the
-relief above the ceiling, a cent more of the reduction) is never more than that cent. The reach is for other laws.
+    From the gross on that gives an artist his reduction, a pay costs up to the whole reduction less than just below
+    it: so the pays from there on are searched first, and those below only when none of these fits.
+    """
+    most = min(budget, MAX_CENTS)
+    start = claim_start(case, most)
+    found = None if start is None else largest(price, budget, start, most, REACH)
+    if found is None:
+        found = largest(price, budget, 0, most if start is None else start - 1, REACH)
+    return found
+
+
+def claim_start(case: Case, most: int) -> int | None:
+    """The smallest gross above nothing, at most ``most``, from which an artist's reduction is given; None for none."""
+    if case.claim is None or case.claim.claim.claimed_group != ARTISTS_GROUP or case.cost_law is None:
+        return None
+
+    def given(gross: int) -> bool:
+        month = case.inputs._replace(gross=gross)
+        if case.earnings:
+            month = run(case, gross).month
+        found = case.target_group(case.cost_by_formulas(month))
+        return found is not None and found.lump_sum > 0
+
+    if given(0) or not given(most):
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if given(middle) else (middle, high)
+    return high
+
+
+REACH = 40
+"""Cents of gross that :func:`largest_gross` looks beyond the crossing.
+
+The law so far needs none on either side of an artist's floor: a cent more of gross never costs less, since what its
+roundings can take off (a cent of the relief above the ceiling, a cent more of a reduction) is never more than that
+cent. The reach is for other laws.
 """
 
 
@@ -191,7 +229,7 @@ def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
     Raises :class:`Unreachable` when not even a gross of nothing fits (a flat payroll cost above the budget), and
     :class:`NotModelled` where the employer's side of what was found is not.
     """
-    found = largest(lambda gross: spending_of(case, prices, gross).budget, budget, 0, min(budget, MAX_CENTS), REACH)
+    found = largest_gross(case, lambda gross: spending_of(case, prices, gross).budget, budget)
     if found is None:
         least = spending_of(case, prices, 0).budget
         raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")

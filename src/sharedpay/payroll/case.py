@@ -29,13 +29,16 @@ from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
 from sharedpay.law.person import FLEXI, STUDENT, Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.student import StudentQuotaLaw
+from sharedpay.law.target_groups import EngagementLaw, TargetGroup, TargetGroupLaw
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
 from sharedpay.model.contract import Contract
 from sharedpay.model.earnings import AmateurArtsIndemnity, CopyrightPay, Earnings
 from sharedpay.model.enterprise import Enterprise
+from sharedpay.model.reduction import FirstEngagement
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
+from sharedpay.payroll.claim import Claimed, claim_of, claimed
 from sharedpay.payroll.codes import (
     Period,
     employer_of,
@@ -46,7 +49,7 @@ from sharedpay.payroll.codes import (
     waived,
     waived_by,
 )
-from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
+from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost, reduced
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay, PayLaw, pay, subject_of
 from sharedpay.payroll.student import Crossing, crossing_of, period_beyond
@@ -88,9 +91,10 @@ class Options:
 class Case:
     """One contract in one month, with the law and the small integers that its rules take.
 
-    ``cost_law`` is None where the employer's side is not covered; ``cost_gap`` then says why. ``crossing`` is there for
-    a student's pay of which some hours lie within the yearly quota and some beyond: ``person``, ``inputs`` and
-    ``period.work`` are then those of the part beyond, and :mod:`sharedpay.payroll.student` adds the other one.
+    ``cost_law`` is None where the employer's side is not covered; ``cost_gap`` then says why. ``claim`` is the
+    target-group reduction that the contract asks for. ``crossing`` is there for a student's pay of which some hours lie
+    within the yearly quota and some beyond: ``person``, ``inputs`` and ``period.work`` are then those of the part
+    beyond, and :mod:`sharedpay.payroll.student` adds the other one.
     """
 
     contract: Contract
@@ -111,6 +115,7 @@ class Case:
     stated_worker: bool
     earnings: tuple[Earnings, ...] = ()
     crossing: Crossing | None = None
+    claim: Claimed | None = None
 
     def pay(self, gross: int) -> Pay:
         """Gross to net for ``gross`` cents, without the earnings beside it."""
@@ -125,7 +130,7 @@ class Case:
 
         A month counts as a third of a quarter. Raises :class:`NotCovered` where the month has no employer figures.
         """
-        return self._cost_of_month(self.inputs._replace(gross=gross))
+        return self.cost_by_formulas(self.inputs._replace(gross=gross))
 
     def cost_month(self, month: Month) -> Cost:
         """The employer's side of a month's inputs.
@@ -133,14 +138,21 @@ class Case:
         Raises :class:`NotCovered` where the month has no employer figures, :class:`NotModelled` for a fund worker above
         the ceiling on very high pay: on which base it counts there is unknown.
         """
-        return modelled(self._cost_of_month(month), self.person.status)
+        return modelled(self.cost_by_formulas(month), self.person.status)
 
-    def _cost_of_month(self, month: Month) -> Cost:
+    def cost_by_formulas(self, month: Month) -> Cost:
+        """The employer's side of a month's inputs, also where :meth:`cost_month` says that it can't be known."""
         if self.cost_law is None:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
         subject = subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
         base = contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
-        return cost(subject, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
+        due = cost(subject, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
+        found = self.target_group(due)
+        return due if found is None else reduced(due, found.target_reduction)
+
+    def target_group(self, due: Cost) -> TargetGroup | None:
+        """The steps of the target-group reduction beside a cost of this case; None when none is asked for."""
+        return None if self.claim is None else self.claim.target_group(due, 3, self.period.work)
 
 
 def prepare(
@@ -182,20 +194,15 @@ def prepare(
         if options.paid_on and options.paid_on < first:
             problems.append(f"paid_on: {options.paid_on} is before the month {month}")
         if isinstance(contract, Contract):
-            for name, value, status in (
-                ("student_hours_before", student_hours_before, "student"),
-                ("flexi_income_before", flexi_income_before, "flexi"),
-            ):
-                if value is not None and contract.status != status:
-                    problems.append(f"{name}: is for status {status!r}, not {contract.status!r}")
+            problems += _misplaced(options, contract.status)
             period = period_of(contract, month, days_worked, options.hours_worked)
+            claim_of(contract, enterprise if isinstance(enterprise, Enterprise) else _ordinary(), first)
     except InvalidInput as error:
         problems += error.problems
-    granted, earned = options.work_bonus_granted or 0, options.flexi_income_before or 0
-    if granted < 0:
-        problems.append(f"work_bonus_granted: {work_bonus_granted} is negative")
-    if earned < 0:
-        problems.append(f"flexi_income_before: {flexi_income_before} is negative")
+    for name in ("work_bonus_granted", "flexi_income_before"):
+        amount = getattr(options, name)
+        if amount is not None and amount < 0:
+            problems.append(f"{name}: {euro_text(amount)} is negative")
     if problems or period is None:
         raise InvalidInput(problems)
 
@@ -220,8 +227,10 @@ def prepare(
     waive = waived(person, flat) | waived_by(employer)
     if two_parts:
         waive -= {"student_worker_rate", "student_employer_rate"}
-    cost_law, gap = None, None
+    cost_law, gap, claim = None, None, None
     try:
+        if contract.reduction is not None:
+            claim = claimed(contract, enterprise, first, book, options.known_on)
         if _pays_pc200_fund(contract, status):
             employer = employer._replace(sector_rate=laws.get(SectorLaw).pc200_fund_rate)
         cost_law = laws.get(CostLaw, waive)
@@ -254,6 +263,7 @@ def prepare(
         waive=waive,
         earnings=tuple(earnings),
         crossing=crossing if two_parts else None,
+        claim=claim,
     )
 
 
@@ -267,6 +277,13 @@ def _nobody() -> Worker:
 def _ordinary() -> Enterprise:
     """The employer of whom nothing was stated."""
     return Enterprise()
+
+
+def _misplaced(options: Options, status: str) -> Iterator[str]:
+    """Options that belong to another status than the contract's."""
+    for name, wanted in (("student_hours_before", "student"), ("flexi_income_before", "flexi")):
+        if getattr(options, name) is not None and status != wanted:
+            yield f"{name}: is for status {wanted!r}, not {status!r}"
 
 
 def _wrong_models(contract: object, worker: object, enterprise: object, earnings: object) -> Iterator[str]:
@@ -348,6 +365,7 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("no_cost", (str(case.cost_gap),)))
     elif case.person.status not in (STUDENT, FLEXI):
         notes.append(Note("monthly_estimate"))
+        notes += claim_notes(case)
         if case.employer.sector_rate == 0:
             committee = contract.joint_committee
             notes.append(Note("unknown_sector", (committee,)) if committee else Note("no_sector"))
@@ -395,6 +413,18 @@ def _status_notes(case: Case) -> Iterator[Note]:
         yield Note("student_work")
 
 
+def claim_notes(case: Case) -> Iterator[Note]:
+    """What a target-group reduction rests on: the employer's word, and the count of its quarters."""
+    if case.claim is None:
+        return
+    yield Note("reduction_claimed")
+    if isinstance(case.contract.reduction, FirstEngagement):
+        claim = case.claim.claim
+        yield Note("quarter_of_use", (str(claim.quarter_of_use), str(claim.quarter_since_hire)))
+        if claim.engagement_rank > 1:
+            yield Note("engagement_workers", (str(claim.workers_in_quarter),))
+
+
 def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
     """The figures that this case can need, by name, each with the version in force."""
     found = dict(case.tax_laws.figures(PayLaw, case.waive))
@@ -407,6 +437,9 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
         found |= case.laws.figures(CostLaw, case.waive)
     if case.options.flexi_income_before is not None:
         found |= case.laws.figures(FlexiYearLaw)
+    if case.claim is not None:
+        found |= case.claim.laws.figures(TargetGroupLaw, case.claim.waive)
+        found |= case.claim.hired_laws.figures(EngagementLaw, case.claim.waive)
     if case.employer.sector_rate:
         found |= case.laws.figures(SectorLaw, case.waive)
     return found

@@ -36,11 +36,14 @@ class Cost(NamedTuple):
         ),
     ]
     structural: Structural
+    claimed_reduction: Annotated[
+        int, Step("Reduction asked for", "target_reduction", cite="rd-2003-05-16#art. 2", rounding="exact")
+    ]
     employer_contributions_after_reductions: Annotated[
         int,
         Step(
             "Employer contributions after reductions",
-            "employer_contributions - structural_reduction",
+            "employer_contributions - structural_reduction - claimed_reduction",
             cite="law-1981-06-29#art. 38",
             rounding="exact",
         ),
@@ -70,10 +73,22 @@ def cost(
     employer: Employer,
     law: CostLaw,
 ) -> Cost:
-    """The employer's side of pay ``subject_pay``: of a quarter (``parts`` 1) or of a month as a third of one (3)."""
+    """The employer's side of pay ``subject_pay``: of a quarter (``parts`` 1) or of a month as a third of one (3).
+
+    Without a target-group reduction: :func:`reduced` takes one off.
+    """
     due = contributions(contribution_base, subject_pay, status, parts, employer, law.employer)
     ceiling = half_up(law.employer.ceiling_quarter, parts)
     capped = min(subject_pay, ceiling)
     reduction = structural(capped, status, employer.category, parts, due.reducible_contributions, work, law.reductions)
     after = due.employer_contributions - reduction.structural_reduction
-    return Cost(due, capped, reduction, after, subject_pay + after)
+    return Cost(due, capped, reduction, 0, after, subject_pay + after)
+
+
+def reduced(due: Cost, target_reduction: int) -> Cost:
+    """A cost of which the target-group reduction that was asked for is taken off."""
+    return due._replace(
+        claimed_reduction=target_reduction,
+        employer_contributions_after_reductions=due.employer_contributions_after_reductions - target_reduction,
+        employer_cost=due.employer_cost - target_reduction,
+    )

@@ -15,13 +15,17 @@ from typing import Any
 
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.law.book import Parameter, Source, Version
+from sharedpay.law.branches import EmployerBranches, EmployerBranchLaw, WorkerBranches
+from sharedpay.law.contributions import BranchLaw
 from sharedpay.law.employer import Employer
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, Month, Person
 from sharedpay.law.reductions import BetaTable, Performance, StructuralTable
 from sharedpay.law.step import Step
+from sharedpay.law.target_groups import Claim, EngagementLaw, TargetGroup, TargetGroupLaw
 from sharedpay.law.work_bonus import Taper
 from sharedpay.money import NO_LIMIT
 from sharedpay.payroll import formula
+from sharedpay.payroll.branches import divided
 from sharedpay.payroll.case import Case, figures_in_use
 from sharedpay.payroll.cost import Cost, CostLaw
 from sharedpay.payroll.extras import Extra
@@ -95,6 +99,15 @@ def all_steps() -> dict[str, Step]:
     return dict([*formula.steps(Pay), *formula.steps(Cost)])
 
 
+_BRANCHES = (WorkerBranches, EmployerBranches)
+
+
+@cache
+def _beside() -> dict[str, Step]:
+    """The steps that only some payslips have: of a reduction that is asked for, and of the branches."""
+    return dict(pair for result in (TargetGroup, *_BRANCHES) for pair in formula.steps(result))
+
+
 @cache
 def _rules() -> dict[str, str]:
     """The rule that each step belongs to: the name of its result type."""
@@ -107,8 +120,8 @@ def _rules() -> dict[str, str]:
             elif formula.is_result(hint):
                 walk(hint)
 
-    walk(Pay)
-    walk(Cost)
+    for result in (Pay, TargetGroup, Cost, *_BRANCHES):
+        walk(result)
     return found
 
 
@@ -117,6 +130,7 @@ _TABLES: Mapping[str, type[Any]] = {
     "bonus_b": Taper,
     "structural": StructuralTable,
     "beta": BetaTable,
+    "beta_target": BetaTable,
 }
 """Names that stand in formulas for a row of figures, with the type of the row."""
 
@@ -133,7 +147,9 @@ def _units() -> dict[str, str]:
             else:
                 units[prefix + name] = formula.unit_of(hint)
 
-    for part in (Month, Person, Employer, Performance, PayLaw, CostLaw, Pay, Cost):
+    inputs = (Month, Person, Employer, Performance, Claim)
+    laws = (PayLaw, CostLaw, TargetGroupLaw, EngagementLaw, BranchLaw, EmployerBranchLaw)
+    for part in (*inputs, *laws, Pay, TargetGroup, Cost, *_BRANCHES):
         walk(part)
     for name, row in _TABLES.items():
         walk(row, f"{name}.")
@@ -142,10 +158,10 @@ def _units() -> dict[str, str]:
 
 def title_of(name: str) -> str:
     """The English name of a step or an input of the computation."""
-    step = all_steps().get(name)
+    step = all_steps().get(name) or _beside().get(name)
     if step:
         return step.title
-    for inputs in (Month, Person, Employer, Performance):
+    for inputs in (Month, Person, Employer, Performance, Claim):
         given = formula.given_of(formula.hints(inputs).get(name))
         if given:
             return given.title[:1].upper() + given.title[1:]
@@ -164,7 +180,13 @@ def environment(case: Case, result: Run) -> dict[str, Any]:
         values |= formula.quantities(case.employer) | formula.quantities(case.period.work)
         values["structural"] = values[_figure_of("structural", case)]
         values["parts"] = Fraction(3)
+        values["target_reduction"] = Fraction(0)
         values |= formula.values_of(result.cost)
+        found = case.target_group(result.cost)
+        if case.claim is not None and found is not None:
+            for part in (case.claim.claim, case.claim.law, case.claim.hired):
+                values |= formula.quantities(part)
+            values |= formula.values_of(found)
     return values
 
 
@@ -217,14 +239,21 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     for extra in result.extras:
         if code == extra.code or code in (line.code for line in extra.lines):
             return _explained_extra(case, extra, code)
-    steps = all_steps()
+    steps = all_steps() | (dict(formula.steps(TargetGroup)) if case.contract.reduction is not None else {})
     if code in _TOTALS and (result.extras or code == "net_paid"):
         return _explained_total(case, result, code)
+    of_branches = code in dict(pair for branch in _BRANCHES for pair in formula.steps(branch))
+    if of_branches:
+        steps = steps | _beside()
     if code not in steps and code != "gross":
         raise InvalidInput(f"explain: there is no {code!r}; there are gross, {', '.join(steps)}")
-    if result.cost is None and code in dict(formula.steps(Cost)):
+    if result.cost is None and (code in _beside() or code in dict(formula.steps(Cost))) and not of_branches:
         employer_side(result, case)
-    scope = _Scope(case, steps, _rules(), environment(case, result), _units())
+    values = environment(case, result)
+    if of_branches:
+        for part in divided(case, result.pay):
+            values |= formula.values_of(part)
+    scope = _Scope(case, steps, _rules(), values, _units())
     explained = _explained(scope, code, [code] if code in steps else [])
     return replace(explained, value=money(result.gross)) if code == "gross" else explained
 

@@ -25,6 +25,11 @@ SENTENCES = {
     "bonus_ceiling": "The yearly ceiling of the work bonus was not checked: what was granted earlier was not stated.",
     "monthly_estimate": "Structural reduction and ceiling are counted by quarter: the month's figures suppose a"
     " quarter of three such months.",
+    "reduction_claimed": "The target-group reduction was asked for: whether its other conditions are met"
+    " was not checked.",
+    "quarter_of_use": "The reduction for a first engagement is in quarter of use {0}, quarter {1} since the hire.",
+    "engagement_workers": "The employer has {0} workers in the quarter, the size of the enterprise.",
+    "no_span": "No range is given: with an end of the estimate's range the employer's side is not modelled.",
     "no_sector": "Funds and pension of the sector are not in the cost: no joint committee was stated.",
     "unknown_sector": "Funds and pension of joint committee {0} are not in the cost: their rates are not covered.",
     "no_insurance": "Work-accident insurance, prevention service and payroll office are not in the cost.",

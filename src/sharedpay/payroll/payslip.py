@@ -27,6 +27,7 @@ from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.run import Run, employer_side, run
 
 if TYPE_CHECKING:
+    from sharedpay.payroll.branches import Branches
     from sharedpay.payroll.explain import Explanation
 
 
@@ -140,6 +141,17 @@ class Payslip:
         from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
         return pdf.payslip(self, employer, worker, lang)
+
+    def branches(self) -> Branches:
+        """Which branch of social security the contributions finance (branches / takken): notional shares.
+
+        The worker's contribution before and after the work bonus, the employer's reference shares, and supplementary
+        pensions beside them. Raises :class:`~sharedpay.errors.NotModelled` for students and flexi-jobs, whose
+        contributions no text divides, :class:`NotCovered` where the shares of the month are missing.
+        """
+        from sharedpay.payroll.branches import branches_of  # noqa: PLC0415  an import need not load it
+
+        return branches_of(self.case, self.pay, self.lines)
 
     def model_dump(self) -> dict[str, Any]:
         """Everything as plain data: money as text in euros, dates as ISO text."""
@@ -391,6 +403,8 @@ def _employer_lines(case: Case, base: int, costed: Cost) -> Iterator[Line]:
         yield Line("ceiling_relief", "employer_reduction", due.ceiling_relief)
     yield Line("employer_contributions", "subtotal", due.employer_contributions)
     yield Line("structural_reduction", "employer_reduction", costed.structural.structural_reduction)
+    if case.claim is not None:
+        yield Line("target_reduction", "employer_reduction", costed.claimed_reduction)
     yield Line("employer_contributions_after_reductions", "subtotal", costed.employer_contributions_after_reductions)
 
 

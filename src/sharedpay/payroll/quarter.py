@@ -20,7 +20,7 @@ from sharedpay.model.earnings import SeverancePay
 from sharedpay.money import Hundredths, euro_text, euros
 from sharedpay.payroll.case import modelled
 from sharedpay.payroll.codes import month_bounds
-from sharedpay.payroll.cost import Cost, cost
+from sharedpay.payroll.cost import Cost, cost, reduced
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.run import employer_side
 
@@ -105,6 +105,8 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
     if premiums and subject + premiums > case.cost_law.employer.ceiling_quarter:
         raise NotModelled("quarter: premiums in a quarter above the ceiling on very high pay are not settled")
     true_cost = modelled(cost(subject + premiums, base, status, 1, work, case.employer, case.cost_law), status)
+    if case.claim is not None:
+        true_cost = reduced(true_cost, case.claim.target_group(true_cost, 1, work).target_reduction)
     monthly = [employer_side(slip.run, slip.case) for slip in slips]
     on_premiums = sum(line.cents for slip in slips for line in slip if line.code.endswith("_employer_contributions"))
     estimated = on_premiums + sum(each.employer_contributions_after_reductions for each in monthly)
@@ -127,6 +129,9 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
         ),
         Settled("employer_cost", spent, spent - estimated + true_cost.employer_contributions_after_reductions),
     ]
+    if case.claim is not None:
+        claims = sum(each.claimed_reduction for each in monthly)
+        lines.insert(2, Settled("target_reduction", claims, true_cost.claimed_reduction))
     if case.person.status not in (STUDENT, FLEXI):
         due = special_of_quarter(
             (slips[0].pay.special_base, slips[1].pay.special_base, slips[2].pay.special_base),

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sharedpay.errors import InvalidInput
+from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.book import LawBook
 from sharedpay.law.shared_enterprise import DelayLaw
 from sharedpay.model.contract import Contract
@@ -305,15 +305,17 @@ def settlement_of(
     if sum(entry.cents for entry in ledger) != turnover.total:
         raise AssertionError("the ledger must add up to the invoice")
     available = turnover.without_vat - turnover.fee - expenses
+    span = _span(case, prices, available if limit is None else limit)
+    noted = (Note("no_span"),) if prices.estimate is not None and span is None else ()
     return Settlement(
         payslip=slip,
         ledger=ledger,
         turnover=turnover,
         expenses_cents=expenses,
         spending=spending,
-        assumptions=(*_assumptions(case, prices, spending, stated), *slip.assumptions),
+        assumptions=(*_assumptions(case, prices, spending, stated), *noted, *slip.assumptions),
         estimate=prices.estimate,
-        span=_span(case, prices, available if limit is None else limit),
+        span=span,
         prices=prices,
     )
 
@@ -324,7 +326,7 @@ def ledger_of_pay(slip: Payslip) -> tuple[Entry, ...]:
     Raises :class:`~sharedpay.errors.NotCovered` where the employer's side is missing.
     """
     after = employer_side(slip.run, slip.case).employer_contributions_after_reductions
-    only_pay = Spending(slip.run.month.gross, after, 0, 0, 0, 0, 0, 0, 0)
+    only_pay = Spending(slip.run.gross, 0, after, 0, 0, 0, 0, 0, 0, 0)
     ledger = tuple(_merged(_entries(slip.case, Turnover(0, 0, 0), 0, slip, only_pay)))
     if sum(entry.cents for entry in ledger) != slip.run.employer_cost:
         raise AssertionError("the ledger of a pay must add up to its cost")
@@ -443,11 +445,17 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def _span(case: Case, prices: Prices, budget: int) -> Span | None:
-    """Gross and net at both ends of the estimated figure's range; a higher margin or coefficient leaves less."""
+    """Gross and net at both ends of the estimated figure's range; a higher margin or coefficient leaves less.
+
+    None when nothing is estimated, and when the employer's side of an end is not modelled.
+    """
     if prices.estimate is None:
         return None
-    least = gross_for_budget(case, prices.at(prices.estimate.high), budget)
-    most = gross_for_budget(case, prices.at(prices.estimate.low), budget)
+    try:
+        least = gross_for_budget(case, prices.at(prices.estimate.high), budget)
+        most = gross_for_budget(case, prices.at(prices.estimate.low), budget)
+    except NotModelled:
+        return None
     return Span(least, most, run(case, least).net, run(case, most).net)
 
 

@@ -11,11 +11,11 @@ from sharedpay.model.contract import Contract
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
-from sharedpay.payroll.budget import REACH, Prices, gross_for_budget, prices_of, spending_of
+from sharedpay.payroll.budget import Prices, gross_for_budget, largest_gross, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.pay import PayLaw
 from sharedpay.payroll.run import base_cost, base_net, employer_side, run
-from sharedpay.payroll.search import largest, solutions
+from sharedpay.payroll.search import solutions
 
 
 class Answer(NamedTuple):
@@ -189,7 +189,7 @@ def gross_for_cost(
         prices = prices_of(case)
         gross = gross_for_budget(case, prices, target)
         return Fit(gross, spending_of(case, prices, gross).budget, target)
-    found = largest(lambda gross: base_cost(case, gross), target, 0, min(target, MAX_CENTS), REACH)
+    found = largest_gross(case, lambda gross: base_cost(case, gross), target)
     assert found is not None  # noqa: S101  a gross of nothing costs nothing
     employer_side(run(case, found), case)
     return Fit(found, base_cost(case, found), target)

@@ -9,6 +9,7 @@ from typing import Any
 from sharedpay.model.contract import Contract
 from sharedpay.model.worker import Household
 from sharedpay.money import rate_text
+from sharedpay.payroll.branches import BRANCHES, Branches, Part
 from sharedpay.payroll.explain import ExplainedFigure, Explanation, money, title_of
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.notes import Note
@@ -53,6 +54,8 @@ def page(result: object, width: int = WIDTH) -> str:
         return settlement(result, width)
     if isinstance(result, Explanation):
         return explanation(result, width)
+    if isinstance(result, Branches):
+        return branches(result, width)
     return "\n".join(wrapped(str(result), "", width=width))
 
 
@@ -117,6 +120,32 @@ def payslip(slip: Payslip, width: int = WIDTH) -> str:
     body = table(rows, "lrrr", "  ", width)
     remarks = [*notes("Findings", slip.findings, width), *notes("Assumptions", slip.assumptions, width)]
     return "\n".join([*head, *body, *remarks, "", _footer(slip)])
+
+
+def branches(found: Branches, width: int = WIDTH) -> str:
+    """The contributions of a payslip by branch, then what goes to supplementary pensions."""
+    parts: tuple[Part, ...] = ("before_bonus", "after_bonus", "employer")
+    amounts = {(share.part, share.branch): share.cents for share in found.shares}
+    rows: list[tuple[str, ...]] = [("", "worker", "after work bonus", "employer's reference")]
+    for branch, label in BRANCHES.items():
+        shown = (amounts.get((part, branch)) for part in parts)
+        rows.append((label, *("" if cents is None else money(cents) for cents in shown)))
+    totals = (sum(share.cents for share in found.shares if share.part == part) for part in parts)
+    rows.append(("In all", *map(money, totals)))
+    body = table(rows, "lrrr", "  ", width)
+    remark = "Notional: one global rate is levied. The employer's reference shares are before reductions, and not all"
+    lines = [
+        f"Contributions of {found.month} by branch",
+        "",
+        *body,
+        "",
+        *wrapped(f"{remark} he owes.", "", width=width),
+    ]
+    if found.second_pillar:
+        longest = max(len(money(line.cents)) for line in found.second_pillar)
+        pillar = (_line_row(line, longest) for line in found.second_pillar)
+        lines += ["", "Second pillar, paid beside them", *table(pillar, "lrrr", "  ", width)]
+    return "\n".join(lines)
 
 
 def _line_row(line: Line, longest: int) -> tuple[str, ...]:

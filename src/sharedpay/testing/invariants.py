@@ -113,7 +113,8 @@ def cost_not_below_gross(slip: Payslip) -> None:
     if slip.cost is None:
         return
     _must(slip.employer_cost >= slip.gross, f"the cost of {slip.employer_cost} is below the gross of {slip.gross}")
-    reduction, most = slip.cost.structural.structural_reduction, slip.cost.contributions.reducible_contributions
+    reduction = slip.cost.structural.structural_reduction + slip.cost.claimed_reduction
+    most = slip.cost.contributions.reducible_contributions
     _must(0 <= reduction <= most, f"a reduction of {reduction} cents on contributions of {most} cents")
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sharedpay.errors import NotCovered, NotModelled
 from sharedpay.law.contributions import ContributionLaw, contribution
 from sharedpay.law.employer import Employer, EmployerLaw, contributions
-from sharedpay.law.person import FLEXI, STUDENT, Month, Person
+from sharedpay.law.person import ARTIST, FLEXI, STUDENT, Month, Person
 from sharedpay.law.reductions import Performance, StructuralLaw, beta_millionths
 from sharedpay.model.contract import PermanentContract
 from sharedpay.model.enterprise import Enterprise
@@ -43,7 +43,11 @@ class ModerationLaw(NamedTuple):
 
 
 def employer_side(given: Inputs, status: str, paid: Pay, month: Month) -> Computed:
-    """The employer's lines of a month as a third of a quarter, for an ordinary enterprise; gaps where not covered."""
+    """The employer's lines of a month as a third of a quarter, for an ordinary enterprise; gaps where not covered.
+
+    Who counts days works full time, so his contract is at least half time however short the month; of a part-timer
+    without contract hours the hours worked have to tell.
+    """
     employer = employer_of(Enterprise(), Rate(0))
     person = Person(status=STATUS[status])
     try:
@@ -52,7 +56,9 @@ def employer_side(given: Inputs, status: str, paid: Pay, month: Month) -> Comput
         return Computed({}, dict.fromkeys(_KEYS, gap))
     work = period_of(PermanentContract(start=given.day.replace(day=1)), given.month).work
     performed = Hundredths(half_up(work.performed * min(month.counted, month.possible), month.possible))
-    work = Performance(performed, work.per_week, int(2 * month.counted >= month.possible))
+    in_days = given.unit != "hourly_rounded"
+    half_time = in_days or person.status == ARTIST or 2 * month.counted >= month.possible
+    work = Performance(performed, work.per_week, int(half_time))
     base = paid.contribution.contribution_base
     due = cost(paid.subject_pay, base, person.status, 3, work, employer, law)
     return Computed(

@@ -1,0 +1,74 @@
+"""Target-group reductions that an employer asks for (réductions groupes-cibles / doelgroepverminderingen)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal, cast
+
+from pydantic import Field
+
+from sharedpay.model.base import Day, Input
+
+Region = Literal["flanders", "brussels", "wallonia", "german_community"]
+
+
+class FirstEngagement(Input):
+    """The employer's first to sixth worker (premier engagement / eerste aanwerving).
+
+    ``rank``: 1 for the first worker. ``hired``: the day of the hire, when it is before the contract's start; its
+    schedule holds. ``quarters_left_out``: quarters since the hire, before this one, without the reduction.
+    The employer's number of workers is that of the :class:`~sharedpay.model.enterprise.Enterprise`.
+    """
+
+    kind: Literal["first_engagement"] = "first_engagement"
+    rank: Annotated[int, Field(ge=1, le=6)]
+    hired: Day | None = None
+    quarters_left_out: Annotated[int, Field(ge=0, le=1000)] = 0
+
+    @property
+    def hired_day(self) -> date | None:
+        """The day of the hire, if it was stated."""
+        return cast("date | None", self.hired)
+
+    def impossible_under(self, start: date, status: str) -> Iterable[str]:
+        """What is wrong with this claim under a contract, one sentence each."""
+        if status in ("student", "flexi"):
+            yield f"reduction: status {status!r} has no contributions that a target group reduces"
+        if self.hired_day and self.hired_day > start:
+            yield f"reduction.hired: {self.hired_day} is after the contract's start {start}"
+
+
+class ArtistReduction(Input):
+    """The reduction for an artist (artiste / kunstenaar), by the ``region`` of the establishment."""
+
+    kind: Literal["artist"] = "artist"
+    region: Region
+
+    def impossible_under(self, start: date, status: str) -> Iterable[str]:  # noqa: ARG002  one signature for all
+        """What is wrong with this claim under a contract, one sentence each."""
+        if status != "artist":
+            yield f"reduction: that of artists is for status 'artist', not {status!r}"
+
+
+class OlderWorkerReduction(Input):
+    """The reduction for an older worker (travailleur âgé / oudere werknemer), by ``region`` and ``birth_date``."""
+
+    kind: Literal["older_worker"] = "older_worker"
+    region: Region
+    birth_date: Day
+
+    @property
+    def birthday(self) -> date:
+        """The day of birth."""
+        return cast(date, self.birth_date)
+
+    def impossible_under(self, start: date, status: str) -> Iterable[str]:
+        """What is wrong with this claim under a contract, one sentence each."""
+        if status in ("student", "flexi"):
+            yield f"reduction: status {status!r} has no contributions that a target group reduces"
+        if self.birthday >= start:
+            yield f"reduction.birth_date: {self.birthday} is not before the contract's start {start}"
+
+
+Reduction = Annotated[FirstEngagement | ArtistReduction | OlderWorkerReduction, Field(discriminator="kind")]
