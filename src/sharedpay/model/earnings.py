@@ -60,6 +60,33 @@ class DoubleHolidayPay(Earnings):
             yield f"received_subject: {self.received_subject} is more than the {self.received} received"
 
 
+class DepartureHolidayPay(Earnings):
+    """Departure holiday pay (pécule de départ / vertrekvakantiegeld), due to a white-collar worker at every end.
+
+    ``current_year``: gross of the current service year with this employer, ``previous_year``: of the one before, of
+    which ``days_taken`` of ``days_of_right`` holidays were taken; ``double_paid`` says whether its double pay was paid.
+    ``work_bonus``: whether the simple part gives a work bonus is unknown; ``"none"`` computes it without.
+    """
+
+    kind: Literal["departure_holiday_pay"] = "departure_holiday_pay"
+    current_year: Euros
+    previous_year: Euros = "0.00"
+    days_taken: Hours = "0.00"
+    days_of_right: Hours = "20.00"
+    double_paid: bool = True
+    work_bonus: Literal["none"] | None = None
+
+    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
+        """The amounts that can't be negative, by name."""
+        return (("current_year", self.current_year), ("previous_year", self.previous_year))
+
+    def impossible(self) -> Iterable[str]:
+        """What is wrong between the fields, one sentence each."""
+        yield from super().impossible()
+        if hundredths(self.days_taken) > hundredths(self.days_of_right):
+            yield f"days_taken: {self.days_taken} is more than the {self.days_of_right} days of right"
+
+
 class HolidayDays(Earnings):
     """Holidays that a white-collar worker takes in the month (pécule simple / enkel vakantiegeld): normal pay.
 
@@ -108,33 +135,6 @@ class SickDays(Earnings):
         """What is wrong between the fields, one sentence each."""
         if hundredths(self.days) > self.until_day * 100:
             yield f"until_day: {self.until_day} calendar days of sickness hold no {self.days} working days"
-
-
-class DepartureHolidayPay(Earnings):
-    """Departure holiday pay (pécule de départ / vertrekvakantiegeld), due to a white-collar worker at every end.
-
-    ``current_year``: gross of the current service year with this employer, ``previous_year``: of the one before, of
-    which ``days_taken`` of ``days_of_right`` holidays were taken; ``double_paid`` says whether its double pay was paid.
-    ``work_bonus``: whether the simple part gives a work bonus is unknown; ``"none"`` computes it without.
-    """
-
-    kind: Literal["departure_holiday_pay"] = "departure_holiday_pay"
-    current_year: Euros
-    previous_year: Euros = "0.00"
-    days_taken: Hours = "0.00"
-    days_of_right: Hours = "20.00"
-    double_paid: bool = True
-    work_bonus: Literal["none"] | None = None
-
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("current_year", self.current_year), ("previous_year", self.previous_year))
-
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        yield from super().impossible()
-        if hundredths(self.days_taken) > hundredths(self.days_of_right):
-            yield f"days_taken: {self.days_taken} is more than the {self.days_of_right} days of right"
 
 
 class YearEndPremium(Earnings):
