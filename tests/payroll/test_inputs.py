@@ -273,7 +273,7 @@ def test_all_that_is_wrong_with_a_payslip_comes_in_one_error() -> None:
         "hours_worked: 1.5 is a float; give it as text, int or Decimal",
         "known_on: 'once' is not a date like '2026-05-01' or a month like '2026-05'",
         "month: 2025-12 is outside the contract, which runs from 2026-01-01",
-        "work_bonus_granted: -3 is negative",
+        "work_bonus_granted: -3.00 is negative",
     )
 
 
