@@ -92,7 +92,7 @@ def test_the_inputs_of_flexi_jobs_are_for_flexi_jobs() -> None:
     ordinary = sp.PermanentContract(start="2026-01-01")
     with pytest.raises(sp.InvalidInput, match="flexi_income_before: is for status 'flexi', not 'white_collar'"):
         sp.payslip(ordinary, gross="1000.00", month="2026-05", flexi_income_before="0")
-    with pytest.raises(sp.InvalidInput, match=r"flexi_income_before: -1 is negative"):
+    with pytest.raises(sp.InvalidInput, match=r"flexi_income_before: -1.00 is negative"):
         findings(flexi_income_before="-1")
     with pytest.raises(sp.InvalidInput, match=r"base_hourly: 0\.00 must be above 0"):
         sp.PermanentContract(start="2026-01-01", status="flexi", base_hourly="0.00")
