@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.model.contract import Contract, PermanentContract
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Household, Worker
@@ -61,7 +62,7 @@ def row_of(situation: Situation, gross: int, month: str) -> dict[str, Any]:
 def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as columns, amounts as decimals."""
     columns = {name: [row[name] for row in rows] for name in rows[0]}
-    money = {"gross", "work_bonus_granted", "target_net", "budget"}
+    money = {name for name, column in INPUTS.items() if column.kind == "money"}
     return pa.table(
         {name: pa.array(values, pa.decimal128(12, 2)) if name in money else values for name, values in columns.items()}
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sharedpay import batch
-from sharedpay.batch.bounds import LARGEST, Watch, corners, largest_number
-from sharedpay.batch.laws import Asked, MonthLaw, month_law
+from sharedpay.batch.bounds import LARGEST, MOST_RATE, Watch, check_prices, corners, largest_number
+from sharedpay.batch.laws import Asked, MonthLaw, PriceLaw, month_law
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import packaged
-from sharedpay.money import MAX_CENTS, half_up, share
+from sharedpay.money import MAX_CENTS, Rate, half_up, share
+from sharedpay.payroll.shares import Charges
 
 
 def _laws() -> dict[str, MonthLaw]:
@@ -31,6 +32,28 @@ def test_64_bits_hold_every_number(name: str) -> None:
     assert largest_number(LAWS[name]) < 2**56, "margin of 2**7 to what 64 bits hold"
 
 
+MOST = Rate(MOST_RATE)
+ITEMISED = Charges(Rate(999_999), Rate(999_999), Rate(0), MOST, MOST, MOST, flat_cost=MOST_RATE, credited=0)
+DIVIDED = ITEMISED._replace(margin_rate=Rate(0), coefficient=MOST, credited=1)
+
+
+@pytest.mark.parametrize("charges", [ITEMISED, DIVIDED], ids=["itemised", "coefficient"])
+@pytest.mark.parametrize("name", [name for name in LAWS if name in ("2023-01 cost", "2025-07 cost", "2026-07 cost")])
+def test_64_bits_hold_every_number_of_a_settlement(name: str, charges: Charges) -> None:
+    """At the largest rates that a batch takes, a margin of all but a millionth and the most of every amount."""
+    law = LAWS[name]._replace(prices=PriceLaw((charges,) * 5))
+    assert largest_number(LAWS[name]) <= largest_number(law) < 2**58, "margin of 2**5 to what 64 bits hold"
+
+
+def test_rates_beyond_the_largest_are_refused() -> None:
+    law = LAWS["2026-07 cost"]
+    check_prices(law._replace(prices=PriceLaw((ITEMISED, DIVIDED))))
+    for field in ("coefficient", "holiday_provision_rate", "insurance_rate", "flat_cost"):
+        beyond = DIVIDED._replace(**{field: Rate(MOST_RATE + 1)})
+        with pytest.raises(InvalidInput, match="64 bits"):
+            check_prices(law._replace(prices=PriceLaw((ITEMISED, beyond))))
+
+
 def test_the_watch_sees_every_product() -> None:
     watch = Watch()
     half_up(watch.number(3 * 10**17), 2)
@@ -48,7 +71,10 @@ def test_corners_reach_the_edges_of_the_domain() -> None:
 
 
 def test_a_search_stays_within_64_bits() -> None:
-    """The one product of the inverses that the rules don't make: a slope between two ends of the domain."""
+    """The one product of a search that the rules don't make: a slope between two ends of the domain.
+
+    The value at the lower end is from -10 million euros (a net less what is taken off it) to the target.
+    """
     law = LAWS["2026-05 cost"] if "2026-05 cost" in LAWS else next(iter(LAWS.values()))
     assert law.pay is not None
     ends = 4 * MAX_CENTS  # no net and no cost of ten million euros is further from its target

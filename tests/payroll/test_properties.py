@@ -376,7 +376,7 @@ def test_vat_and_fee_are_those_of_the_invoice(case: PayCase, enterprise: sp.Ente
     if invoice.exchange_rate is None:
         assert euros(cents(invoice.amount)) == (result.invoice if invoice.vat_included else result.revenue)
     # The fee is charged on the invoice without VAT, whatever is spent of it.
-    assert cents(result.fee) == share(cents(result.revenue), result.prices.fee_rate)
+    assert cents(result.fee) == share(cents(result.revenue), result.prices.charges.fee_rate)
     with_expenses = settled(case, invoice, enterprise, expenses=result.budget // 2)
     assert with_expenses.fee == result.fee
 
@@ -408,10 +408,10 @@ def test_reductions_go_to_the_pool_or_to_the_contract_and_nowhere_else(
     spending = result.spending
     provided = sum(entry.cents for entry in result.ledger if entry.code.endswith("_provision"))
     assert provided == spending.holiday_provision + spending.year_end_provision
-    if result.prices.coefficient is not None:
-        assert spending.budget == share(spending.gross, result.prices.coefficient)
+    if result.prices.charges.coefficient:
+        assert spending.budget == share(spending.gross, result.prices.charges.coefficient)
     else:
-        margin = result.prices.margin_rate
+        margin = result.prices.charges.margin_rate
         assert spending.budget == half_up((spending.budget - spending.margin) * 10**6, 10**6 - margin)
 
 

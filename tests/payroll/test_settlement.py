@@ -99,8 +99,8 @@ def test_several_invoices_pay_the_fee_and_the_vat_each() -> None:
     # 0.065 × 0.10 = 0.0065, rounded 0.01, three times; in one invoice 0.065 × 0.30 = 0.0195, rounded 0.02.
     small = sp.Invoice(amount="0.10", vat_rate="0")
     smart = prices(sp.Enterprise.smart())
-    assert turnover_of([small] * 3, smart).fee == 3
-    assert turnover_of([sp.Invoice(amount="0.30", vat_rate="0")], smart).fee == 2
+    assert turnover_of([small] * 3, smart.charges.fee_rate).fee == 3
+    assert turnover_of([sp.Invoice(amount="0.30", vat_rate="0")], smart.charges.fee_rate).fee == 2
     result = settle([sp.Invoice(amount="1000.00"), sp.Invoice(amount="106.00", vat_rate="6", vat_included=True)])
     # 210.00 on top of the first; 106.00 × 6 / 106 = 6.00 inside the second.
     assert (result.vat, result.revenue, result.invoice) == (Decimal(216), Decimal(1100), Decimal(1316))

@@ -74,7 +74,7 @@ def test_a_search_within_the_widest_step_back_finds_what_brute_force_finds(value
     assert found.below is None or values[found.below] == below
     assert found.above is None or values[found.above] == above
     fitting = [x for x, value in enumerate(values) if value <= target]
-    assert largest(values.__getitem__, target, 0, high, reach + 1) == (fitting[-1] if fitting else None)
+    assert largest(values.__getitem__, target, 0, high, reach + 1) == (fitting[-1] if fitting else -1)
 
 
 @given(ROUGH, st.integers(-40, 60))
@@ -367,10 +367,10 @@ def test_the_revenue_for_a_budget_is_the_smallest_that_leaves_it(budget: int, fe
     prices = prices_of(
         prepare(CONTRACT, None, "2026-05", enterprise=sp.Enterprise(fee_rate=f"{fee // 10_000}.{fee % 10_000:04d} %"))
     )
-    assert prices.fee_rate == fee
+    assert prices.charges.fee_rate == fee
     revenue = revenue_for_budget(budget, prices)
-    assert revenue - share(revenue, prices.fee_rate) >= budget
-    assert not revenue or revenue - 1 - share(revenue - 1, prices.fee_rate) < budget
+    assert revenue - share(revenue, prices.charges.fee_rate) >= budget
+    assert not revenue or revenue - 1 - share(revenue - 1, prices.charges.fee_rate) < budget
 
 
 def test_a_net_whose_invoice_is_beyond_the_domain_is_unreachable() -> None:

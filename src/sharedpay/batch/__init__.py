@@ -20,7 +20,7 @@ import pyarrow as pa
 from sharedpay.batch.compare import Comparison, compare
 from sharedpay.batch.population import population
 from sharedpay.batch.run import Choices, run_stream, run_table
-from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY
+from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY, SETTLE
 from sharedpay.errors import InvalidInput
 
 __all__ = [
@@ -32,10 +32,11 @@ __all__ = [
     "gross_for_net",
     "pay",
     "population",
+    "settle",
     "stream",
 ]
 
-_TASKS = {task.name: task for task in (PAY, COST, GROSS_FOR_COST, GROSS_FOR_NET)}
+_TASKS = {task.name: task for task in (PAY, COST, SETTLE, GROSS_FOR_COST, GROSS_FOR_NET)}
 
 
 def pay(table: Any, **choices: Unpack[Choices]) -> pa.Table:
@@ -60,6 +61,21 @@ def cost(table: Any, **choices: Unpack[Choices]) -> pa.Table:
     return run_table(COST, table, choices)
 
 
+def settle(table: Any, **choices: Unpack[Choices]) -> pa.Table:
+    """The invoice of every row turned into pay, as :func:`sharedpay.settle` does for one: the closed ledger in columns.
+
+    Columns: ``invoice_ex_vat`` or ``invoice_vat_incl``, ``vat_rate`` (0.21, 0.06 or 0), ``buyer``, ``expenses``, and
+    ``budget`` for what the pay may use at most; those of :func:`pay` but for the gross, which is found. Contracts are
+    permanent. ``enterprise``: one for all rows, Smart if left out.
+
+    The result has the invoice, the fee, the employment budget and the gross, every figure of :func:`cost`, and a
+    column ``to_…`` for each payee and entry of the ledger, which add up to ``invoice_vat_incl`` to the cent. Earnings
+    whose cost no column tells (company cars, vouchers, premiums, pension plans) are refused. Raises as :func:`cost`,
+    and :class:`~sharedpay.errors.NotModelled` where a coefficient is asked for that nobody publishes.
+    """
+    return run_table(SETTLE, table, choices)
+
+
 def gross_for_cost(table: Any, **choices: Unpack[Choices]) -> pa.Table:
     """The largest gross whose employer cost fits the ``budget`` of every row, as :func:`sharedpay.gross_for_cost`."""
     return run_table(GROSS_FOR_COST, table, choices)
@@ -75,7 +91,7 @@ def gross_for_net(table: Any, **choices: Unpack[Choices]) -> pa.Table:
 
 def stream(
     batches: Any,
-    task: Literal["pay", "cost", "gross_for_cost", "gross_for_net"] = "pay",
+    task: Literal["pay", "cost", "settle", "gross_for_cost", "gross_for_net"] = "pay",
     **choices: Unpack[Choices],
 ) -> Iterator[pa.RecordBatch]:
     """A task on batch after batch, in order, with the memory of a few blocks whatever there is to come.

@@ -11,16 +11,22 @@ from itertools import product
 from typing import Any, Final
 
 from sharedpay.batch.inputs import HOUR_PAIR, Facts, Row
-from sharedpay.batch.laws import MonthLaw
+from sharedpay.batch.laws import MonthLaw, PriceLaw
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
-from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS
+from sharedpay.batch.settling import extra_cost_of
+from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
-from sharedpay.money import MAX_CENTS, NO_LIMIT
+from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT
 from sharedpay.payroll.cost import cost
 from sharedpay.payroll.pay import pay
+from sharedpay.payroll.shares import Bill, shares, spending, turnover
 
 LARGEST: Final = 2**62
 """No number on the way may be larger: half of what 64 bits hold, as a margin."""
+
+
+MOST_RATE: Final = 10 * MILLION
+"""The largest rate that an enterprise may have in a batch, and in cents the largest payroll cost."""
 
 
 class Watch:
@@ -78,6 +84,7 @@ def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
     """The largest magnitude on the way from the corners of the domain (or ``rows``) to the results of a month's law."""
     watch = Watch()
     pay_law, cost_law = watch.all(law.pay), None if law.cost is None else watch.all(law.cost)
+    prices: PriceLaw | None = None if law.prices is None else watch.all(law.prices)
     facts: Facts = watch.all(law.facts._replace(work=HOUR_PAIR))
     for plain in rows or corners():
         row: Row = watch.all(plain)
@@ -86,7 +93,12 @@ def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
         if cost_law is not None:
             base = paid.contribution.contribution_base
             employer = employer_of_row(row, facts)
-            cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+            due = cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+            if prices is not None:
+                charges = prices.by_status[row.status]
+                earned = turnover(Bill(row.invoice, row.vat_rate, row.vat_included, row.buyer), charges.fee_rate)
+                spent = spending(row.gross, paid.flexi.flexi_holiday_pay, 0, due, extra_cost_of(row), charges)
+                shares(earned, spent, paid, due, paid.net, row.expenses)
     return watch.largest
 
 
@@ -113,10 +125,23 @@ def corners() -> Iterator[Row]:
                 seniors_in_care=families,
                 other_dependants=families,
                 workers=MAX_CENTS,
+                invoice=MAX_CENTS,
+                vat_rate=max(VAT_PERCENTS),
+                vat_included=director,
+                target=NO_LIMIT,
                 risk_groups=director,
                 joint_committee=1,
                 days_per_week=5 + director,
             )
+
+
+def check_prices(law: MonthLaw) -> None:
+    """Raises :class:`InvalidInput` for an enterprise with a rate beyond :data:`MOST_RATE`."""
+    if law.prices is not None and max(map(max, law.prices.by_status)) > MOST_RATE:
+        raise InvalidInput(
+            "enterprise: a rate, coefficient or payroll cost is too large for a batch, which computes in 64 bits with"
+            " rates up to 1 000 % and a payroll cost up to 100 000.00; one settlement at a time has no such limit"
+        )
 
 
 def check_amended(law: MonthLaw) -> None:

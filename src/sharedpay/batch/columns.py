@@ -30,8 +30,12 @@ _WIDTHS: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     **{name: _SMALL.get(column.kind, np.int64) for name, column in INPUTS.items()},
     **dict.fromkeys(("special_scale", "single", "low_partner"), np.int8),
     "workers": np.int32,
-    "target": np.int64,
+    "vat_included": np.int8,
+    **dict.fromkeys(("target", "invoice"), np.int64),
 }
+
+
+_NOTHING_REFUSED: Final[Mapping[str, str]] = {}
 
 
 class Source(NamedTuple):
@@ -108,13 +112,16 @@ def plan_of(
     constants: Mapping[str, Any],
     needed: Sequence[str],
     *,
+    one_of: Sequence[tuple[str, str]] = (),
+    refused: Mapping[str, str] = _NOTHING_REFUSED,
     keep: Iterable[str] = (),
     cents: bool = False,
     floats: Floats = "refuse",
 ) -> Plan:
     """How to read a table of this schema. Raises :class:`InvalidInput` listing every unknown, missing or double column.
 
-    ``needed`` are columns without a default, ``keep`` columns that are carried through and not read.
+    ``needed`` are columns without a default, of each pair in ``one_of`` exactly one is needed; ``refused`` are columns
+    that can't be used here, and why; ``keep`` are columns that are carried through.
     """
     kept = set(keep)
     problems = [f"keep: there is no column {name!r} in the table" for name in sorted(kept - set(schema.names))]
@@ -126,11 +133,13 @@ def plan_of(
             problems.append(f"column {name!r} is unknown{hint}; to carry it through, name it in keep")
         if schema.names.count(name) + (name in constants) > 1:
             problems.append(f"column {name!r} is given twice")
-    names = [name for name in INPUTS if name in schema.names]
+    names = [name for name in INPUTS if name in schema.names and not (name in kept and name in refused)]
     given = {*names, *(name for name in constants if name in INPUTS)}
     problems += [f"column {name!r} is missing" for name in needed if name not in given]
-    if ("month" in given) == ("pay_date" in given):
-        problems.append("column 'month' is missing" if "month" not in given else "month: give it or pay_date, not both")
+    problems += [f"column {name!r} {why}" for name, why in refused.items() if name in given]
+    for one, other in (("month", "pay_date"), *one_of):
+        if (one in given) == (other in given):
+            problems.append(f"{one}: give it or {other}, not both" if one in given else f"column {one!r} is missing")
     work = _work(given, problems)
     if problems:
         raise InvalidInput(problems)
@@ -226,6 +235,8 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
     for problem, rows in impossible(values, plan.work):
         mark(problems, rows, problem)
     values["target"] = values["target_net" if "target_net" in plan.sources else "budget"]
+    values["vat_included"] = int("invoice_vat_incl" in plan.sources)
+    values["invoice"] = values["invoice_vat_incl" if values["vat_included"] else "invoice_ex_vat"]
 
     def cells(name: str) -> Any:
         column = values[name]

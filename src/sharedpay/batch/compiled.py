@@ -26,7 +26,7 @@ from typing import Any, Final
 import numpy as np
 
 from sharedpay import money
-from sharedpay.batch import inverse, kernel, quick, rows
+from sharedpay.batch import inverse, kernel, quick, rows, settling
 from sharedpay.law import (
     contributions,
     employer,
@@ -36,7 +36,7 @@ from sharedpay.law import (
     withholding_tax,
     work_bonus,
 )
-from sharedpay.payroll import cost, pay, solve
+from sharedpay.payroll import cost, pay, search, shares, solve
 
 RULES: Final[tuple[ModuleType, ...]] = (
     money,
@@ -49,9 +49,11 @@ RULES: Final[tuple[ModuleType, ...]] = (
     reductions,
     pay,
     cost,
+    shares,
     rows,
     kernel,
     inverse,
+    settling,
 )
 """The modules whose functions may be compiled; loops in :mod:`sharedpay.batch.kernel` call them."""
 
@@ -61,6 +63,9 @@ NO_NUMBA: Final = (
 )
 _INLINE: Final = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """Rules are inlined into the loops: calling them would copy a law each time; and nobody calls one from Python."""
+_CALLED: Final = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""What a search tries out is called: compiled once instead of at each of its places, and quicker there."""
+_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at)
 _QUICKER: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
     money.share: quick.share,
     money.half_up: quick.half_up,
@@ -147,7 +152,8 @@ def _register() -> None:
     extending: Any = importlib.import_module("numba.extending")
     for rule in _rules():
         chosen = _QUICKER.get(rule, rule)
-        extending.overload(rule, jit_options=_INLINE, strict=False)(lambda *_, chosen=chosen: chosen)
+        options = _CALLED if rule in _TRIED else _INLINE
+        extending.overload(rule, jit_options=options, strict=False)(lambda *_, chosen=chosen: chosen)
 
 
 def _rules() -> Iterator[Callable[..., Any]]:
@@ -155,7 +161,7 @@ def _rules() -> Iterator[Callable[..., Any]]:
         for value in vars(module).values():
             if isinstance(value, FunctionType) and value.__module__ == module.__name__:
                 yield value
-    yield solve.net_reach
+    yield from (search.crossing, search.largest, solve.net_reach)
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sharedpay.batch import inputs
-from sharedpay.batch.vocabulary import MARITAL, PARTNER
+from sharedpay.batch.vocabulary import MARITAL, PARTNER, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.person import ARTIST, NO_LOW_PARTNER, WHITE_COLLAR
 from sharedpay.model.worker import Household
@@ -96,6 +96,8 @@ def impossible(values: Values, work: int) -> Iterator[tuple[int, Any]]:
         yield inputs.DIRECTOR_NOT_WHITE_COLLAR, (values["director"] != 0) & (values["status"] != WHITE_COLLAR)
     if np.any(values["artist_point_80"]):
         yield inputs.POINT_80_NOT_ARTIST, (values["artist_point_80"] != 0) & (values["status"] != ARTIST)
+    if np.any(values["vat_rate"] != max(VAT_PERCENTS)):
+        yield inputs.UNKNOWN_VAT_RATE, ~np.isin(values["vat_rate"], VAT_PERCENTS)
     if work in (inputs.WEEKLY_HOURS, inputs.WEEKLY_HOURS_WORKED):
         weekly, full = values["weekly_hours"], values["full_time_hours"]
         yield inputs.MORE_HOURS_THAN_FULL_TIME, weekly > full

@@ -37,6 +37,11 @@ HOURS_OF_FULL_TIMER: Final = 11
 UNREACHABLE: Final = 12
 BUDGET_TOO_SMALL: Final = 13
 FUND_ABOVE_CEILING: Final = 14
+UNKNOWN_VAT_RATE: Final = 15
+EXPENSES_TOO_HIGH: Final = 16
+BUDGET_TOO_HIGH: Final = 17
+NO_PAY_FITS: Final = 18
+NO_COEFFICIENT: Final = 19
 MONTH_NOT_COVERED: Final = 1_000
 GAP: Final = 1_001
 """Nothing is covered for the month; or :data:`GAP` plus the place of the feature that meets a gap in the law."""
@@ -86,6 +91,11 @@ class Inputs(NamedTuple):
     risk_groups: Sequence[int]
     joint_committee: Sequence[int]
     target: Sequence[int]
+    invoice: Sequence[int]
+    vat_included: Sequence[int]
+    vat_rate: Sequence[int]
+    buyer: Sequence[int]
+    expenses: Sequence[int]
 
 
 class Row(NamedTuple):
@@ -132,6 +142,11 @@ class Row(NamedTuple):
     risk_groups: int
     joint_committee: int
     target: int
+    invoice: int
+    vat_included: int
+    vat_rate: int
+    buyer: int
+    expenses: int
 
 
 class Facts(NamedTuple):

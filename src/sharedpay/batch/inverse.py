@@ -1,31 +1,32 @@
 """The inverses over columns: the searches of :mod:`sharedpay.payroll.search`, compiled, with the same answers.
 
-What the scalar search tries one by one within its reach is skipped here where it can't meet the target: from one cent
-of gross to the next a cost or a net rises by :data:`STEEPEST` cents at most, but for roundings.
+What the scalar search of a net tries one by one within its reach is skipped here where it can't meet the target: from
+one cent of gross to the next a net rises by :data:`STEEPEST` cents at most, but for roundings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableSequence, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import MutableSequence, Sequence
+from typing import Final, NamedTuple
 
 from sharedpay.batch.inputs import BUDGET_TOO_SMALL, FUND_ABOVE_CEILING, UNREACHABLE, Facts, Inputs, Row
 from sharedpay.batch.kernel import Cells, put
 from sharedpay.batch.rows import Work, employer_of_row, month_of_row, person_of_row, room_of_row, row_of, work_of_row
+from sharedpay.law.contributions import contribution
 from sharedpay.law.employer import Employer
 from sharedpay.law.person import Person
 from sharedpay.money import MAX_CENTS
 from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.pay import PayLaw, pay
+from sharedpay.payroll.search import crossing, largest
 from sharedpay.payroll.solve import net_reach
 
 STEEPEST: Final = 3
-COST_NOISE: Final = 20
 NET_NOISE: Final = 10
 UNIT_NOISE: Final = 120
 MULTIPLE_NOISE: Final = 1_000
-"""Cents by which a cost or a net strays from its slope, cliffs aside: by roundings, by the rounded pay of an hour or
+"""Cents by which a net strays from its slope, cliffs aside: by roundings, by the rounded pay of an hour or
 a day in a part-time month, where the taxable pay is taken down to a multiple of some euros."""
 NOTHING: Final = -(2**63)
 """Stands in a cell that has no value; it becomes a null."""
@@ -63,10 +64,9 @@ class Setting(NamedTuple):
 
 def due_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> Cost:
     """The employer's side of a gross."""
-    paid = pay(month_of_row(gross, setting.work, setting.room, setting.row), setting.person, law)
-    base = paid.contribution.contribution_base
-    work = setting.work.performance
-    return cost(paid.subject_pay, base, setting.person.status, 3, work, setting.employer, cost_law)
+    subject = max(0, gross + setting.row.benefits_in_kind - setting.row.holiday_recovery)
+    base = contribution(subject, setting.person.status, law.contributions).contribution_base
+    return cost(subject, base, setting.person.status, 3, setting.work.performance, setting.employer, cost_law)
 
 
 def cost_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:
@@ -74,58 +74,9 @@ def cost_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int
     return due_at(gross, setting, law, cost_law).employer_cost
 
 
-def net_at(gross: int, setting: Setting, law: PayLaw, _unused: int) -> int:
+def net_at(gross: int, setting: Setting, law: PayLaw) -> int:
     """The net of a gross."""
     return pay(month_of_row(gross, setting.work, setting.room, setting.row), setting.person, law).net
-
-
-def crossing_of(value: Callable[..., int]) -> Callable[..., int]:
-    """The search for a crossing of a function: see :func:`sharedpay.payroll.search.crossing`, whose steps these are."""
-
-    def crossing(target: int, low: int, high: int, setting: Setting, law: PayLaw, other: Any) -> int:
-        at_low = value(low, setting, law, other)
-        at_high = value(high, setting, law, other)
-        if at_low > target:
-            return low
-        if at_high <= target:
-            return high
-        guess = low
-        for _ in range(4):
-            if high - low <= 2:
-                break
-            guess = low + (target - at_low) * (high - low) // (at_high - at_low)
-            guess = min(max(guess, low + 1), high - 1)
-            found = value(guess, setting, law, other)
-            if found <= target:
-                low = guess
-                at_low = found
-            else:
-                high = guess
-                at_high = found
-        stride = 1
-        if guess == low:
-            while low + stride < high and value(low + stride, setting, law, other) <= target:
-                low += stride
-                stride *= 2
-            high = min(high, low + stride)
-        else:
-            while high - stride > low and value(high - stride, setting, law, other) > target:
-                high -= stride
-                stride *= 2
-            low = max(low, high - stride)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if value(middle, setting, law, other) <= target:
-                low = middle
-            else:
-                high = middle
-        return low
-
-    return crossing
-
-
-cost_crossing = crossing_of(cost_at)
-net_crossing = crossing_of(net_at)
 
 
 def setting_of(i: int, inputs: Inputs, facts: Facts) -> Setting:
@@ -134,20 +85,6 @@ def setting_of(i: int, inputs: Inputs, facts: Facts) -> Setting:
     return Setting(
         row, work_of_row(row, facts), person_of_row(row), employer_of_row(row, facts), room_of_row(row, facts)
     )
-
-
-def largest_for(budget: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:
-    """The largest gross whose cost fits a budget, less than 0 when none does."""
-    most = min(budget, MAX_CENTS)
-    found = cost_crossing(budget, 0, most, setting, law, cost_law)
-    gross = min(found + REACH, most)
-    least = max(found - REACH, 0)
-    while gross >= least:
-        excess = cost_at(gross, setting, law, cost_law) - budget
-        if excess <= 0:
-            return gross
-        gross -= max(1, (excess - COST_NOISE) // STEEPEST)
-    return -1
 
 
 def fit_rows(
@@ -168,7 +105,7 @@ def fit_rows(
         cost_law = cost_laws[which[i]]
         setting = setting_of(i, inputs, months[which[i]])
         budget = setting.row.target
-        gross = largest_for(budget, setting, law, cost_law)
+        gross = largest(cost_at, budget, 0, min(budget, MAX_CENTS), REACH, setting, law, cost_law)
         if gross < 0:
             problems[i] = BUDGET_TOO_SMALL
             continue
@@ -203,7 +140,7 @@ def answers_between(target: int, low: int, high: int, setting: Setting, law: Pay
     above = NOTHING
     net_above = NOTHING
     for gross in range(low, high + 1):
-        net = net_at(gross, setting, law, 0)
+        net = net_at(gross, setting, law)
         if net == target:
             count += 1
             last = gross
@@ -235,7 +172,7 @@ def net_rows(
         law = laws[which[i]]
         setting = setting_of(i, inputs, months[which[i]])
         target = setting.row.target
-        if net_at(MAX_CENTS, setting, law, 0) < target:
+        if net_at(MAX_CENTS, setting, law) < target:
             problems[i] = UNREACHABLE
             continue
         reach = net_reach(law)
@@ -244,17 +181,17 @@ def net_rows(
             noise = UNIT_NOISE
         if law.withholding.taxable_multiple > 1:
             noise = MULTIPLE_NOISE
-        found = net_crossing(target, 0, MAX_CENTS, setting, law, 0)
+        found = crossing(net_at, target, 0, MAX_CENTS, setting, law)
         low = max(found - reach, 0)
         high = min(found + reach, MAX_CENTS)
         skipping = True
         while skipping and low < high:
-            step = (target - net_at(low, setting, law, 0) - 2 * noise) // STEEPEST
+            step = (target - net_at(low, setting, law) - 2 * noise) // STEEPEST
             skipping = step > 0
             low = min(low + max(0, step), high)
         skipping = True
         while skipping and high > low:
-            step = (net_at(high, setting, law, 0) - target - 2 * noise) // STEEPEST
+            step = (net_at(high, setting, law) - target - 2 * noise) // STEEPEST
             skipping = step > 0
             high = max(high - max(0, step), low)
         answers = answers_between(target, low, high, setting, law)

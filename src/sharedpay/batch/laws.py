@@ -8,15 +8,18 @@ from typing import NamedTuple, TypeVar
 
 from sharedpay.batch.features import STATUSES, features_needing
 from sharedpay.batch.inputs import Facts
-from sharedpay.errors import NotCovered
+from sharedpay.errors import NotCovered, NotModelled
 from sharedpay.law.book import LawBook, Laws
 from sharedpay.law.employer import SectorLaw
 from sharedpay.law.person import BLUE_COLLAR, WHITE_COLLAR
 from sharedpay.law.work_bonus import WorkBonusCapLaw, yearly_room
+from sharedpay.model.enterprise import Enterprise
 from sharedpay.money import Rate
+from sharedpay.payroll.budget import charges_of
 from sharedpay.payroll.codes import month_bounds, working_days
 from sharedpay.payroll.cost import CostLaw
 from sharedpay.payroll.pay import PayLaw
+from sharedpay.payroll.shares import Charges
 
 L = TypeVar("L")
 
@@ -33,10 +36,16 @@ class Gap(NamedTuple):
         return self.features >= STATUSES.keys()
 
 
+class PriceLaw(NamedTuple):
+    """What an enterprise charges the contracts of each status, in the order of their codes."""
+
+    by_status: tuple[Charges, ...]
+
+
 class MonthLaw(NamedTuple):
     """The law of one month. ``pay`` is None when nobody's pay is covered; ``cost`` when it is not asked or not covered.
 
-    ``facts`` are those of the month, with the table's own left at 0.
+    ``facts`` are those of the month, with the table's own left at 0. ``prices`` are those of the enterprise, if any.
     """
 
     month: str
@@ -44,14 +53,16 @@ class MonthLaw(NamedTuple):
     cost: CostLaw | None
     facts: Facts
     gaps: tuple[Gap, ...]
+    prices: PriceLaw | None = None
 
 
 class Asked(NamedTuple):
-    """What a batch asks of the law: a book, what was known by a day, and the employer's side or not."""
+    """What a batch asks of the law: a book, what was known by a day, the employer's side or not, whose prices."""
 
     book: LawBook
     known_on: date | None
     cost: bool
+    enterprise: Enterprise | None = None
 
 
 def month_name(number: int) -> str:
@@ -79,10 +90,27 @@ def month_law(number: int, asked: Asked) -> MonthLaw:
             sector = laws.get(SectorLaw).pc200_fund_rate
         except NotCovered as error:
             gaps.append(Gap(frozenset({"sector_200"}), error))
+    prices = None if asked.enterprise is None else _prices(asked.enterprise, laws, gaps)
     if any(gap.everybody for gap in gaps):
         pay = cost = None
     facts = Facts(working_days(first, last, 5), working_days(first, last, 6), 0, 0, cap, cap_fund, sector)
-    return MonthLaw(month, pay, cost, facts, tuple(gaps))
+    return MonthLaw(month, pay, cost, facts, tuple(gaps), prices)
+
+
+def _prices(enterprise: Enterprise, laws: Laws, gaps: list[Gap]) -> PriceLaw:
+    """The charges of permanent contracts; a coefficient below 0 where none is known."""
+    found, missing = [], dict[str, tuple[NotCovered, set[str]]]()
+    for name, status in STATUSES.items():
+        charges = Charges(*(0 for _ in Charges._fields))  # type: ignore[arg-type]
+        try:
+            charges, _ = charges_of(enterprise, laws, status, fixed_term=False)
+        except NotModelled:
+            charges = charges._replace(coefficient=Rate(-1))
+        except NotCovered as error:
+            missing.setdefault(error.parameter, (error, set()))[1].add(name)
+        found.append(charges)
+    gaps += [Gap(frozenset(names), error) for error, names in missing.values()]
+    return PriceLaw(tuple(found))
 
 
 def _get(laws: Laws, kind: type[L], gaps: list[Gap]) -> L | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sharedpay.batch.bounds import check_amended
+from sharedpay.batch.bounds import check_amended, check_prices
 from sharedpay.batch.compiled import record
 from sharedpay.batch.features import FEATURES
 from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED, Inputs
@@ -64,9 +64,10 @@ class Calendar:
 
     def _make(self, first: int, present: npt.NDArray[np.bool_]) -> Months:
         found = {int(k): month_law(first + int(k), self.asked) for k in np.flatnonzero(present)}
-        if self.asked.book.digest != packaged().digest:
-            for law in found.values():
+        for law in found.values():
+            if self.asked.book.digest != packaged().digest:
                 check_amended(law)
+            check_prices(law)
         by_shape: dict[tuple[np.dtype[Any], ...], list[int]] = {}
         for place, law in found.items():
             if law.pay is not None:
@@ -97,5 +98,5 @@ class Calendar:
 
 
 def _laws(law: MonthLaw) -> tuple[Any, ...]:
-    """The laws that a loop takes: of the pay, and of the employer's side where it was asked for."""
-    return (law.pay,) if law.cost is None else (law.pay, law.cost)
+    """The laws that a loop takes: of the pay, and where they were asked for of the employer's side and its prices."""
+    return tuple(part for part in (law.pay, law.cost, law.prices) if part is not None)

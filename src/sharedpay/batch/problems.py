@@ -8,6 +8,7 @@ from typing import Final
 
 from sharedpay.batch import inputs
 from sharedpay.batch.vocabulary import INPUTS
+from sharedpay.payroll.budget import NO_COEFFICIENT
 from sharedpay.payroll.case import FUND_ABOVE_CEILING
 
 
@@ -21,6 +22,8 @@ class Flaw(IntEnum):
     UNREADABLE = 4
 
 
+NOT_MODELLED: Final = (inputs.FUND_ABOVE_CEILING, inputs.NO_COEFFICIENT)
+"""Problems that are no fault of the row: nobody knows what it needs."""
 _FIRST: Final = 32
 _PLACES: Final = {name: place for place, name in enumerate(INPUTS)}
 _NAMES: Final = tuple(INPUTS)
@@ -45,6 +48,11 @@ _OF_ROW: Final[Mapping[int, tuple[str, str]]] = {
     inputs.HOURS_OF_FULL_TIMER: ("hours_worked", "is for part-timers; a full-time month counts days_worked"),
     inputs.UNREACHABLE: ("target_net", "needs a gross beyond 10 000 000.00, the most that is computed"),
     inputs.BUDGET_TOO_SMALL: ("budget", "holds no pay at all"),
+    inputs.UNKNOWN_VAT_RATE: ("vat_rate", "is one of 0.21, 0.06 and 0"),
+    inputs.EXPENSES_TOO_HIGH: ("expenses", "more than the invoice leaves after the fee"),
+    inputs.BUDGET_TOO_HIGH: ("budget", "more than the invoice leaves after fee and expenses"),
+    inputs.NO_PAY_FITS: ("invoice", "leaves a budget that holds no pay at all"),
+    inputs.NO_COEFFICIENT: ("status", NO_COEFFICIENT),
     inputs.FUND_ABOVE_CEILING: ("status", FUND_ABOVE_CEILING),
 }
 

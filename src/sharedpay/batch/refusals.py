@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from sharedpay.batch.engine import Bad
 from sharedpay.batch.features import FEATURES
-from sharedpay.batch.inputs import FUND_ABOVE_CEILING, GAP, MONTH_NOT_COVERED
+from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED
 from sharedpay.batch.laws import Asked, month_law
-from sharedpay.batch.problems import sentence_of
+from sharedpay.batch.problems import NOT_MODELLED, sentence_of
 from sharedpay.batch.values import Numbers
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 
@@ -33,7 +33,7 @@ class _Kind(NamedTuple):
 
     @property
     def not_modelled(self) -> bool:
-        return self.problem == FUND_ABOVE_CEILING
+        return self.problem in NOT_MODELLED
 
     @property
     def outcome(self) -> int:

@@ -77,6 +77,11 @@ def row_of(i: int, inputs: Inputs) -> Row:
         inputs.risk_groups[i],
         inputs.joint_committee[i],
         inputs.target[i],
+        inputs.invoice[i],
+        inputs.vat_included[i],
+        inputs.vat_rate[i],
+        inputs.buyer[i],
+        inputs.expenses[i],
     )
 
 

@@ -16,13 +16,19 @@ from sharedpay.batch.results import Memory, Money, OnError, array_of, chosen, me
 from sharedpay.batch.tasks import Task
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook, packaged, read_date
+from sharedpay.model.enterprise import Enterprise
 
+_SIZES: Final = ("category", "workers", "closing_fund", "risk_groups")
+"""What the employer's side looks at in an enterprise."""
 _SMALL_CHUNK: Final = 1 << 14
 """Below this many rows on average, chunks of a table are put together before they are computed."""
 
 
 class Choices(TypedDict, total=False):
     """What can be asked beside the table.
+
+    ``enterprise``: for :func:`sharedpay.batch.settle` alone, Smart if left out: what it charges, and its ``category``,
+    ``workers``, ``closing_fund`` and ``risk_groups`` for tables without these columns.
 
     ``month``: the month of all rows, for a table without that column. ``constants``: other inputs that are the same
     for all rows, by their column names. ``law``: an amended law book; ``known_on``: only what was published by that
@@ -35,6 +41,7 @@ class Choices(TypedDict, total=False):
     processors if left out.
     """
 
+    enterprise: Enterprise
     month: str | date
     constants: Mapping[str, Any]
     law: LawBook
@@ -65,17 +72,29 @@ class Run:
             if name in constants:
                 problems.append(f"column {name!r} is given twice")
             constants[name] = value
+        enterprise = _enterprise(task, choices, problems)
         if problems:
             raise InvalidInput(problems)
+        if enterprise is not None:
+            sizes = {name: getattr(enterprise, name) for name in _SIZES}
+            constants |= {name: size for name, size in sizes.items() if name not in {*schema.names, *constants}}
         keep = choices.get("keep", ())
         self.keep = [keep] if isinstance(keep, str) else list(keep)
         cents, floats = choices.get("cents", False), choices.get("floats", "refuse")
-        plan = plan_of(schema, constants, task.needed, keep=self.keep, cents=cents, floats=floats)
+        plan = plan_of(
+            schema,
+            constants,
+            task.needed,
+            one_of=task.one_of,
+            refused=task.refused,
+            keep=self.keep,
+            cents=cents,
+            floats=floats,
+        )
         known_on = choices.get("known_on")
         known = None if known_on is None else read_date(known_on, "known_on")
-        self.job = Job(
-            task, plan, Asked(choices.get("law") or packaged(), known, task.cost), 2 if money == "decimal" else 1
-        )
+        asked = Asked(choices.get("law") or packaged(), known, task.cost, enterprise)
+        self.job = Job(task, plan, asked, 2 if money == "decimal" else 1)
         self.threads = threads_of(choices.get("threads"))
         self.outputs = chosen(task.outputs, choices.get("columns"))
         self.schema = schema_of(self.outputs, [schema.field(name) for name in self.keep], self.job, self.on_error)
@@ -131,6 +150,19 @@ class Run:
             refuse([(start + first, part) for start, part in bad], asked, value_at)
         arrays = [array_of(memory[o.name], self.schema.field(o.name).type, bad, optional) for o in self.outputs]
         return arrays + (error_arrays(source.num_rows, asked, bad) if self.on_error == "column" else [])
+
+
+def _enterprise(task: Task, choices: Choices, problems: list[str]) -> Enterprise | None:
+    """The enterprise that settles, None where nothing is settled; what is wrong goes into ``problems``."""
+    given: object = choices.get("enterprise")
+    if not task.settles:
+        if given is not None:
+            problems.append("enterprise: only a settlement has one; give workers, closing_fund and the like as columns")
+        return None
+    if given is not None and not isinstance(given, Enterprise):
+        problems.append(f"enterprise: {given!r} is not an Enterprise")
+        return None
+    return given or Enterprise.smart()
 
 
 def _problems(choices: Choices) -> list[str]:

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
 
-from sharedpay.batch import inverse, kernel
-from sharedpay.batch.vocabulary import COST_OUTPUTS, FIT_OUTPUTS, NET_OUTPUTS, PAY_OUTPUTS, Output
+from sharedpay.batch import inverse, kernel, settling
+from sharedpay.batch.vocabulary import (
+    COST_OUTPUTS,
+    FIT_OUTPUTS,
+    NET_OUTPUTS,
+    NET_PAID,
+    PAY_OUTPUTS,
+    SETTLE_OUTPUTS,
+    SHARE_OUTPUTS,
+    Output,
+)
+
+_OF_INVOICES: Final = dict.fromkeys(
+    ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses"), "is for settle alone"
+)
+_NOT_SETTLED: Final[Mapping[str, str]] = {
+    "gross": "is what a settlement finds",
+    "target_net": "is not for a settlement, which starts from an invoice",
+    **dict.fromkeys(
+        (
+            *("car_benefit", "holiday_recovery", "copyright_amount", "group_insurance_personal"),
+            *("overtime_reduction", "premium_base", "meal_voucher_worker"),
+        ),
+        "does not say what the employer spends on it: settle such a pay alone, with earnings=[…]",
+    ),
+}
 
 
 class Task(NamedTuple):
     """One thing to compute: its loop, the columns that it needs, and the cells that it fills, group by group.
 
-    ``cost``: whether it asks for the employer's side. ``optional``: whether a row may have no value.
+    ``cost``: whether it asks for the employer's side. ``optional``: whether a row may have no value. ``one_of``: pairs
+    of columns of which it needs one. ``refused``: columns that it can't use, and why. ``settles``: whether it asks for
+    the prices of an enterprise.
     """
 
     name: str
@@ -22,6 +48,9 @@ class Task(NamedTuple):
     cells: tuple[type[Any], ...]
     cost: bool
     optional: bool = False
+    one_of: tuple[tuple[str, str], ...] = ()
+    refused: Mapping[str, str] = _OF_INVOICES
+    settles: bool = False
 
 
 PAY = Task("pay", kernel.pay_rows, ("gross",), PAY_OUTPUTS, (kernel.PayCells,), cost=False)
@@ -42,4 +71,20 @@ GROSS_FOR_NET = Task(
     (inverse.NetCells,),
     cost=False,
     optional=True,
+)
+SETTLE = Task(
+    "settle",
+    settling.settle_rows,
+    (),
+    (
+        *SETTLE_OUTPUTS,
+        *(output for output in PAY_OUTPUTS if output is not NET_PAID),
+        *COST_OUTPUTS,
+        *SHARE_OUTPUTS,
+    ),
+    (kernel.PayCells, kernel.CostCells, settling.SettleCells, settling.ShareCells),
+    cost=True,
+    one_of=(("invoice_ex_vat", "invoice_vat_incl"),),
+    refused=_NOT_SETTLED,
+    settles=True,
 )

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from sharedpay.law.step import Step
-from sharedpay.money import MAX_CENTS, euro_text
+from sharedpay.money import MAX_CENTS, NO_LIMIT, euro_text
 from sharedpay.payroll.codes import STATUS
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.formula import steps
 from sharedpay.payroll.pay import Pay
+from sharedpay.payroll.settlement import LABELS, PAYEES
+from sharedpay.payroll.shares import Spending, Turnover
 
 Kind = Literal["money", "quantity", "count", "flag", "code", "month", "committee"]
 """How a column counts: ``money`` in euros (kept as cents), ``quantity`` of days or hours with at most two decimals
@@ -54,6 +56,9 @@ class Column(NamedTuple):
 MARITAL: Final = ("single", "married")
 PARTNER: Final = ("none", "own_income", "low_income", "low_pension", "no_income")
 CLOSING_FUND: Final = ("commercial", "non_commercial", "none")
+BUYER: Final = ("client", "internal_activity")
+VAT_PERCENTS: Final = (0, 6, 21)
+"""The rates of VAT of an invoice, in per cent, which are the hundredths that a ``vat_rate`` of 0.21 is kept as."""
 MOST_HOURS: Final = 74_400
 """Hours that the longest month has, in hundredths."""
 
@@ -100,7 +105,12 @@ _COLUMNS: Final = (
     Column("risk_groups", "flag"),
     Column("joint_committee", "committee"),
     Column("target_net", "money"),
-    Column("budget", "money"),
+    Column("budget", "money", default=NO_LIMIT),
+    Column("invoice_ex_vat", "money"),
+    Column("invoice_vat_incl", "money"),
+    Column("vat_rate", "quantity", most=max(VAT_PERCENTS), default=max(VAT_PERCENTS)),
+    Column("buyer", "code", words=BUYER),
+    Column("expenses", "money"),
 )
 INPUTS: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
 """Every input column by its name, in the order of the documentation."""
@@ -175,6 +185,39 @@ NET_OUTPUTS: Final = (
     Output("net_above", "", "Nearest larger net", "min(net such that net > target_net)"),
 )
 """What :func:`sharedpay.batch.gross_for_net` computes: no answer leaves ``gross`` null, never a guess."""
+
+
+_SHARES: Final[Mapping[str, str]] = {
+    "net": "net + own_costs_refund + untaxed_allowances - benefits_in_kind",
+    "expenses": "expenses",
+    "holiday_provision": "gross * holiday_provision_rate",
+    "year_end_provision": "gross * year_end_provision_rate",
+    "withholding_tax": "withholding",
+    "vat": "vat",
+    "personal_contribution": "onss_after_bonus",
+    "special_contribution": "special_contribution",
+    "employer_contributions": "employer_contributions_after_reductions - to_holiday_fund_annual_holiday_yearly",
+    "annual_holiday_yearly": "onss_base * holiday_yearly_rate",
+    "insurance": "gross * insurance_rate",
+    "payroll_cost": "payroll_cost",
+    "fee": "fee",
+    "reductions_kept": "0 if credited else structural_reduction",
+    "margin": "budget_used - what the pay costs, provisions and insurance included",
+    "unspent": "employment_budget - budget_used",
+}
+SETTLE_OUTPUTS: Final = (
+    *_outputs((("invoice_ex_vat", "without_vat"), ("vat", "vat")), Turnover),
+    Output("invoice_vat_incl", "", "Invoice with VAT", "invoice_ex_vat + vat"),
+    *_outputs((("fee", "fee"),), Turnover),
+    Output("employment_budget", "", "Employment budget", "invoice_ex_vat - fee - expenses"),
+    Output("gross", "", "Largest gross that fits the budget", "max(gross such that budget_used <= employment_budget)"),
+    *_outputs((("budget_used", "budget"),), Spending),
+)
+"""What :func:`sharedpay.batch.settle` computes around the pay and its cost."""
+SHARE_OUTPUTS: Final = tuple(
+    Output(f"to_{PAYEES[code]}_{code}", "", LABELS[code], formula) for code, formula in _SHARES.items()
+)
+"""Who gets what of an invoice, a column for each payee and entry of the ledger: they add up to the invoice with VAT."""
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

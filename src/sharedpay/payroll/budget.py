@@ -11,17 +11,23 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sharedpay.errors import NotModelled, Unreachable
-from sharedpay.law.book import Version
-from sharedpay.law.flexi_job import FlexiPay, flexi_pay
+from sharedpay.law.book import Laws, Version
+from sharedpay.law.flexi_job import flexi_pay
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
 from sharedpay.law.shared_enterprise import CoefficientLaw, FeeLaw, MarginLaw, ProvisionLaw
 from sharedpay.law.target_groups import ARTISTS_GROUP
 from sharedpay.model.enterprise import Enterprise, rate_of
-from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, half_up, read_rate, share
+from sharedpay.money import MAX_CENTS, Rate, cents, euro_text, read_rate
 from sharedpay.payroll.case import Case
-from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.run import employer_side, run
 from sharedpay.payroll.search import largest
+from sharedpay.payroll.shares import Charges, Spending, spending
+
+NO_COEFFICIENT = (
+    "coefficient: none is published nor estimated for this contract; give coefficient='…' to the Enterprise,"
+    " or method='actual'"
+)
+"""What :class:`NotModelled` says of a contract without a coefficient."""
 
 
 class Estimate(NamedTuple):
@@ -34,92 +40,44 @@ class Estimate(NamedTuple):
     basis: str
 
 
-class Spending(NamedTuple):
-    """What one pay takes from the employment budget, in cents. ``budget`` is the sum of the others.
-
-    ``contributions`` are those that the contract is charged: after reductions only where the enterprise credits them.
-    ``flexi_holiday_pay`` is paid with the gross of a flexi-job; a coefficient covers it.
-    ``extras`` is what the earnings beside the base pay cost in all.
-    """
-
-    gross: int
-    flexi_holiday_pay: int
-    contributions: int
-    holiday_provision: int
-    year_end_provision: int
-    insurance: int
-    payroll_cost: int
-    extras: int
-    margin: int
-    budget: int
-
-
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """How an enterprise prices a pay in a case: its rates on the day, and the estimates among them."""
+    """How an enterprise prices a pay in a case: its charges on the day, and the estimate among them."""
 
     enterprise: Enterprise
-    fee_rate: Rate
-    margin_rate: Rate
-    coefficient: Rate | None
-    holiday_provision_rate: Rate
-    year_end_provision_rate: Rate
-    insurance_rate: Rate
-    payroll_cost: int
+    charges: Charges
     estimate: Estimate | None
 
     def at(self, value: Rate) -> Prices:
         """The same prices with another value for the estimated figure."""
-        if self.coefficient is not None:
-            return replace(self, coefficient=value)
-        return replace(self, margin_rate=value)
-
-    def spending(self, gross: int, flexi: FlexiPay, costed: Cost, extras: int = 0, within: int = 0) -> Spending:
-        """What a pay takes from the budget.
-
-        ``within`` is the part of the gross that is student pay within the yearly hours: it gives no right to holidays.
-        """
-        credited = self.enterprise.reductions == "credited"
-        contributions = (
-            costed.employer_contributions_after_reductions if credited else costed.contributions.employer_contributions
-        )
-        holiday = share(gross - within, self.holiday_provision_rate)
-        year_end = share(gross, self.year_end_provision_rate)
-        insurance = share(gross, self.insurance_rate)
-        holiday_pay = flexi.flexi_holiday_pay
-        true_cost = gross + holiday_pay + contributions + holiday + year_end + insurance + self.payroll_cost + extras
-        if self.coefficient is not None:
-            budget = share(gross, self.coefficient) + extras
-        else:
-            budget = half_up(true_cost * MILLION, MILLION - self.margin_rate)
-        return Spending(
-            gross,
-            holiday_pay,
-            contributions,
-            holiday,
-            year_end,
-            insurance,
-            self.payroll_cost,
-            extras,
-            budget - true_cost,
-            budget,
-        )
+        estimated = "coefficient" if self.charges.coefficient else "margin_rate"
+        return replace(self, charges=self.charges._replace(**{estimated: value}))
 
 
 def prices_of(case: Case) -> Prices:
-    """The prices of the case's enterprise on the first day of its month.
+    """The prices of the case's enterprise on the first day of its month. Raises as :func:`charges_of` does."""
+    fixed_term = case.contract.last_day is not None
+    student = case.contract.status == "student"
+    return Prices(case.enterprise, *charges_of(case.enterprise, case.laws, case.person.status, fixed_term, student))
+
+
+def charges_of(
+    enterprise: Enterprise, laws: Laws, status: int, fixed_term: bool, student: bool = False
+) -> tuple[Charges, Estimate | None]:
+    """What an enterprise charges a contract, and the figure among it that is an estimate.
+
+    ``student``: a student's contract, whatever the ``status`` that his hours beyond the yearly quota have.
 
     Raises :class:`NotCovered` when a dated figure of the cooperative is missing, :class:`NotModelled` for a coefficient
     that nobody publishes nor estimates (permanent contracts, students, flexi-jobs).
     """
-    enterprise, laws = case.enterprise, case.laws
     smart = enterprise.figures == "smart"
     estimate = None
-    coefficient = None
+    coefficient = Rate(0)
     margin_rate = rate_of(enterprise.margin_rate)
     if enterprise.method == "coefficient":
         if enterprise.coefficient is None:
-            name = _coefficient_name(case)
+            name = _coefficient_name(status, fixed_term, student)
             coefficient = getattr(laws.get(CoefficientLaw), name)
             estimate = _estimate(name, laws.version(name))
         else:
@@ -131,12 +89,11 @@ def prices_of(case: Case) -> Prices:
     if enterprise.fee_rate is None and smart:
         fee_rate = laws.get(FeeLaw).fee_rate
     holiday_rate = rate_of(enterprise.holiday_provision_rate)
-    if case.person.status != WHITE_COLLAR:
+    if status != WHITE_COLLAR:
         holiday_rate = Rate(0)
     elif enterprise.holiday_provision_rate is None and smart:
         holiday_rate = laws.get(ProvisionLaw).holiday_provision_rate
-    return Prices(
-        enterprise,
+    charges = Charges(
         fee_rate,
         margin_rate,
         coefficient,
@@ -144,20 +101,17 @@ def prices_of(case: Case) -> Prices:
         rate_of(enterprise.year_end_provision_rate),
         rate_of(enterprise.insurance_rate),
         cents(enterprise.payroll_cost),
-        estimate,
+        int(enterprise.reductions == "credited"),
     )
+    return charges, estimate
 
 
-def _coefficient_name(case: Case) -> str:
-    student = case.contract.status == "student"
-    if case.person.status in (BLUE_COLLAR, ARTIST) and not student:
+def _coefficient_name(status: int, fixed_term: bool, student: bool) -> str:
+    if status in (BLUE_COLLAR, ARTIST) and not student:
         return "coefficient_108"
-    if case.person.status == WHITE_COLLAR and not student and case.contract.last_day is not None:
+    if status == WHITE_COLLAR and not student and fixed_term:
         return "coefficient_white_collar_fixed_term"
-    raise NotModelled(
-        "coefficient: none is published nor estimated for this contract; give coefficient='…' to the Enterprise,"
-        " or method='actual'"
-    )
+    raise NotModelled(NO_COEFFICIENT)
 
 
 def _estimate(name: str, version: Version) -> Estimate | None:
@@ -172,25 +126,28 @@ def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
     """What ``gross`` cents take from the budget. Raises :class:`NotCovered` where the employer's side is missing."""
     if not case.earnings and case.crossing is None:
         flexi = flexi_pay(gross, case.person.status, case.pay_law.flexi)
-        return prices.spending(gross, flexi, case.cost_of(gross))
+        return spending(gross, flexi.flexi_holiday_pay, 0, case.cost_of(gross), 0, prices.charges)
     result = run(case, gross)
     extras = sum(extra.cost for extra in result.extras)
     within = 0 if case.crossing is None else case.crossing.split(gross).student_pay
-    return prices.spending(gross, result.pay.flexi, employer_side(result, case), extras - within, within)
+    holiday_pay = result.pay.flexi.flexi_holiday_pay
+    return spending(gross, holiday_pay, within, employer_side(result, case), extras - within, prices.charges)
 
 
-def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int | None:
-    """The largest gross whose ``price`` fits a budget, all in cents; None when not even a gross of nothing does.
+def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int:
+    """The largest gross whose ``price`` fits a budget, all in cents; -1 when not even a gross of nothing does.
 
     From the gross on that gives an artist his reduction, a pay costs up to the whole reduction less than just below
     it: so the pays from there on are searched first, and those below only when none of these fits.
     """
     most = min(budget, MAX_CENTS)
     start = claim_start(case, most)
-    found = None if start is None else largest(price, budget, start, most, REACH)
-    if found is None:
-        found = largest(price, budget, 0, most if start is None else start - 1, REACH)
-    return found
+    if start is not None:
+        found = largest(price, budget, start, most, REACH)
+        if found >= start:
+            return found
+        most = start - 1
+    return largest(price, budget, 0, most, REACH)
 
 
 def claim_start(case: Case, most: int) -> int | None:
@@ -214,12 +171,13 @@ def claim_start(case: Case, most: int) -> int | None:
     return high
 
 
-REACH = 40
+REACH = 20
 """Cents of gross that :func:`largest_gross` looks beyond the crossing.
 
 The law so far needs none on either side of an artist's floor: a cent more of gross never costs less, since what its
 roundings can take off (a cent of the relief above the ceiling, a cent more of a reduction) is never more than that
-cent. The reach is for other laws.
+cent. The reach is for other laws: a cost has some twenty roundings of half a cent at most, and but for them rises by at
+least a cent for each cent.
 """
 
 
@@ -230,7 +188,7 @@ def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
     :class:`NotModelled` where the employer's side of what was found is not.
     """
     found = largest_gross(case, lambda gross: spending_of(case, prices, gross).budget, budget)
-    if found is None:
+    if found < 0:
         least = spending_of(case, prices, 0).budget
         raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")
     employer_side(run(case, found), case)

@@ -1,5 +1,6 @@
 """Integer search over cents: costs and net pays as functions of gross pay.
 
+The function takes the argument and a context, what holds for the whole search; a batch compiles these very searches.
 Such a function rises piecewise linearly, but for roundings and a few cliffs it steps back a little. So a crossing is
 found first, then every cent within ``reach`` of it is tried. ``reach`` is safe when it is at least the widest distance
 over which the function rises by nothing, from x to a larger y with f(y) <= f(x): whatever lies further from a crossing
@@ -9,9 +10,10 @@ can't meet the target, nor come nearer to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-Function = Callable[[int], int]
+Function = Callable[..., int]
+"""A cost or a net of an amount in cents and of the context of the search."""
 
 
 class Found(NamedTuple):
@@ -22,58 +24,56 @@ class Found(NamedTuple):
     above: int | None
 
 
-def crossing(function: Function, target: int, low: int, high: int) -> int:
+def crossing(function: Function, target: int, low: int, high: int, *context: Any) -> int:
     """An argument at which ``function`` is at most ``target`` while it is more one cent further.
 
     An end of the range when the function crosses the target outside of it.
     """
-    at_low, at_high = function(low), function(high)
+    at_low = function(low, *context)
+    at_high = function(high, *context)
     if at_low > target:
         return low
     if at_high <= target:
         return high
-    guess = low
-    for _ in range(4):
-        if high - low <= 2:
-            break
-        guess = low + (target - at_low) * (high - low) // (at_high - at_low)
-        guess = min(max(guess, low + 1), high - 1)
-        value = function(guess)
-        if value <= target:
-            low, at_low = guess, value
-        else:
-            high, at_high = guess, value
-    low, high = _close_in(function, target, guess, low, high)
+    tries = 4
+    stride = 0
+    upward = True
     while high - low > 1:
-        middle = (low + high) // 2
-        if function(middle) <= target:
-            low = middle
+        if tries:
+            probe = low + (target - at_low) * (high - low) // (at_high - at_low)
+            probe = min(max(probe, low + 1), high - 1)
+        elif low + stride < high and stride:
+            probe = low + stride if upward else high - stride
         else:
-            high = middle
+            probe = (low + high) // 2
+        value = function(probe, *context)
+        below = value <= target
+        if below:
+            low = probe
+            at_low = value
+        else:
+            high = probe
+            at_high = value
+        if tries:
+            # The last good guess is near: strides that double until the target is crossed give a narrow bracket.
+            tries -= 1
+            stride = 1
+            upward = below
+        else:
+            stride = 2 * stride if below == upward else 0
     return low
 
 
-def _close_in(function: Function, target: int, guess: int, low: int, high: int) -> tuple[int, int]:
-    """A narrower bracket around a good guess: strides that double until the target is crossed."""
-    stride = 1
-    if guess == low:
-        while low + stride < high and function(low + stride) <= target:
-            low += stride
-            stride *= 2
-        return low, min(high, low + stride)
-    while high - stride > low and function(high - stride) > target:
-        high -= stride
-        stride *= 2
-    return max(low, high - stride), high
-
-
-def largest(function: Function, target: int, low: int, high: int, reach: int) -> int | None:
-    """The largest argument from ``low`` to ``high`` whose value is at most ``target``; None when there is none."""
-    found = crossing(function, target, low, high)
-    for argument in range(min(found + reach, high), max(found - reach, low) - 1, -1):
-        if function(argument) <= target:
+def largest(function: Function, target: int, low: int, high: int, reach: int, *context: Any) -> int:
+    """The largest argument from ``low`` to ``high`` whose value is at most ``target``; ``low - 1`` for none."""
+    found = crossing(function, target, low, high, *context)
+    argument = min(found + reach, high)
+    least = max(found - reach, low)
+    while argument >= least:
+        if function(argument, *context) <= target:
             return argument
-    return None
+        argument -= 1
+    return low - 1
 
 
 def solutions(function: Function, target: int, low: int, high: int, reach: int) -> Found:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import typing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,14 +20,15 @@ from sharedpay.model.contract import Contract
 from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise, Invoice, rate_of
 from sharedpay.model.worker import Worker
-from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, factor_text, half_up, rate_text, share
-from sharedpay.payroll.budget import Estimate, Prices, Spending, gross_for_budget, prices_of, spending_of
+from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, euros, factor_text, half_up, rate_text
+from sharedpay.payroll.budget import Estimate, Prices, gross_for_budget, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip, slip_of
 from sharedpay.payroll.run import employer_side, run
+from sharedpay.payroll.shares import Bill, Spending, Turnover, shares, turnover
 
 
 class Entry(NamedTuple):
@@ -92,19 +93,6 @@ class Span(NamedTuple):
     high_gross: int
     low_net: int
     high_net: int
-
-
-class Turnover(NamedTuple):
-    """What the invoices bring in, in cents: without VAT, VAT, the fee, and the activity's budget that remains."""
-
-    without_vat: int
-    vat: int
-    fee: int
-
-    @property
-    def total(self) -> int:
-        """What the clients pay."""
-        return self.without_vat + self.vat
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +264,7 @@ def settle(
         problems=problems,
     )
     prices = prices_of(case)
-    turnover = turnover_of(invoices, prices)
+    turnover = turnover_of(invoices, prices.charges.fee_rate)
     available = turnover.without_vat - turnover.fee - spent
     if available < 0:
         raise InvalidInput(
@@ -333,22 +321,18 @@ def ledger_of_pay(slip: Payslip) -> tuple[Entry, ...]:
     return ledger
 
 
-def turnover_of(invoices: Iterable[Invoice], prices: Prices) -> Turnover:
+def turnover_of(invoices: Iterable[Invoice], fee_rate: Rate) -> Turnover:
     """What the invoices bring in. Foreign amounts are converted to the cent; the fee is taken on each invoice."""
     without_vat = vat = fee = 0
     for invoice in invoices:
         amount = cents(invoice.amount)
         if invoice.exchange_rate is not None:
             amount = half_up(amount * rate_of(invoice.exchange_rate), MILLION)
-        if invoice.internal:
-            without_vat += amount
-            continue
-        rate = 0 if invoice.vat_rate == "exempt" else int(invoice.vat_rate)
-        tax = half_up(amount * rate, 100 + rate) if invoice.vat_included else half_up(amount * rate, 100)
-        base = amount - tax if invoice.vat_included else amount
-        without_vat += base
-        vat += tax
-        fee += share(base, prices.fee_rate)
+        percent = 0 if invoice.vat_rate == "exempt" else int(invoice.vat_rate)
+        earned = turnover(Bill(amount, percent, int(invoice.vat_included), int(invoice.internal)), fee_rate)
+        without_vat += earned.without_vat
+        vat += earned.vat
+        fee += earned.fee
     if without_vat > MAX_CENTS:
         raise InvalidInput(
             f"revenue: {euro_text(without_vat)} is beyond 10 000 000.00 euros, the most that is computed"
@@ -356,31 +340,35 @@ def turnover_of(invoices: Iterable[Invoice], prices: Prices) -> Turnover:
     return Turnover(without_vat, vat, fee)
 
 
-def _entries(case: Case, turnover: Turnover, expenses: int, slip: Payslip, spending: Spending) -> Iterator[Entry]:
+PAYEES: Mapping[str, Payee] = {
+    "net": "member",
+    "expenses": "member",
+    "holiday_provision": "member",
+    "year_end_provision": "member",
+    "withholding_tax": "state",
+    "vat": "state",
+    "personal_contribution": "onss",
+    "special_contribution": "onss",
+    "employer_contributions": "onss",
+    "annual_holiday_yearly": "holiday_fund",
+    "insurance": "insurer",
+    "payroll_cost": "payroll_office",
+    "fee": "enterprise",
+    "reductions_kept": "pool",
+    "margin": "pool",
+    "unspent": "activity",
+}
+"""Who gets each of the :class:`~sharedpay.payroll.shares.Shares`, in the order of the ledger."""
+
+
+def _entries(case: Case, earned: Turnover, expenses: int, slip: Payslip, spent: Spending) -> Iterator[Entry]:
     """Every entry, by payee; the sum is the invoice by construction and is checked all the same."""
     paid, costed = slip.pay, slip.cost
     assert costed is not None  # noqa: S101  spending_of has raised before when there is no cost
     due = _DueDates(case)
-    kept = spending.contributions - costed.employer_contributions_after_reductions
-    yearly = costed.contributions.annual_holiday_yearly
-    yield Entry("net", "member", slip.run.paid_out, due.pay)
-    yield Entry("expenses", "member", expenses, due.pay)
-    yield Entry("holiday_provision", "member", spending.holiday_provision, due.holiday)
-    yield Entry("year_end_provision", "member", spending.year_end_provision, due.year_end)
-    yield Entry("withholding_tax", "state", paid.withholding.withholding_tax, due.tax)
-    yield Entry("vat", "state", turnover.vat, due.vat)
-    yield Entry("personal_contribution", "onss", paid.work_bonus.contribution_due, due.onss)
-    yield Entry("special_contribution", "onss", paid.special.special_contribution, due.onss)
-    after = costed.employer_contributions_after_reductions - yearly
-    yield Entry("employer_contributions", "onss", after, due.onss)
-    yield Entry("annual_holiday_yearly", "holiday_fund", yearly, due.holiday_fund)
-    yield Entry("insurance", "insurer", spending.insurance, None)
-    yield Entry("payroll_cost", "payroll_office", spending.payroll_cost, None)
-    yield Entry("fee", "enterprise", turnover.fee, due.pay)
-    yield Entry("reductions_kept", "pool", kept, due.onss)
-    yield Entry("margin", "pool", spending.margin, due.pay)
-    unspent = turnover.without_vat - turnover.fee - expenses - spending.budget
-    yield Entry("unspent", "activity", unspent, None)
+    divided = shares(earned, spent, paid, costed, slip.run.paid_out, expenses)
+    for code, amount in divided._asdict().items():
+        yield Entry(code, PAYEES[code], amount, due.of_entry(code))
     for extra in slip.run.extras:
         for outflow in extra.outflows:
             yield Entry(outflow.code, outflow.payee, outflow.cents, outflow.due or due.of(outflow.payee))
@@ -413,6 +401,18 @@ class _DueDates:
         self.holiday_fund = date(first.year + 1, 4, 30)
         self.holiday = case.contract.last_day or date(first.year + 1, 5, 31)
         self.year_end = min(case.contract.last_day or date.max, date(first.year, 12, 31))
+
+    def of_entry(self, code: str) -> date | None:
+        """When an entry of the ledger is paid; None for what stays or is paid at an unknown date."""
+        if code in ("insurance", "payroll_cost", "unspent"):
+            return None
+        by_code = {
+            "holiday_provision": self.holiday,
+            "year_end_provision": self.year_end,
+            "vat": self.vat,
+            "reductions_kept": self.onss,
+        }
+        return by_code.get(code) or self.of(PAYEES[code])
 
     def of(self, payee: Payee) -> date:
         """When a payee is paid what an extra owes it."""
@@ -465,17 +465,17 @@ def _assumptions(case: Case, prices: Prices, spending: Spending, stated: bool) -
         yield Note("enterprise")
     estimate = prices.estimate
     if estimate is not None:
-        write = rate_text if prices.coefficient is None else factor_text
+        write = rate_text if not prices.charges.coefficient else factor_text
         value, low, high = map(write, (estimate.value, estimate.low, estimate.high))
-        code = "margin_estimate" if prices.coefficient is None else "coefficient_estimate"
+        code = "margin_estimate" if not prices.charges.coefficient else "coefficient_estimate"
         yield Note(code, (value, estimate.basis, low, high))
     if case.enterprise.reductions == "kept_by_pool":
         yield Note("reductions_kept")
     if spending.holiday_provision:
-        yield Note("holiday_provision", (rate_text(prices.holiday_provision_rate),))
-    if not prices.year_end_provision_rate:
+        yield Note("holiday_provision", (rate_text(prices.charges.holiday_provision_rate),))
+    if not prices.charges.year_end_provision_rate:
         yield Note("no_year_end")
-    if not prices.insurance_rate and not prices.payroll_cost:
+    if not prices.charges.insurance_rate and not prices.charges.flat_cost:
         yield Note("no_insurance")
     if spending.margin < 0:
         yield Note("negative_margin")

@@ -190,7 +190,6 @@ def gross_for_cost(
         gross = gross_for_budget(case, prices, target)
         return Fit(gross, spending_of(case, prices, gross).budget, target)
     found = largest_gross(case, lambda gross: base_cost(case, gross), target)
-    assert found is not None  # noqa: S101  a gross of nothing costs nothing
     employer_side(run(case, found), case)
     return Fit(found, base_cost(case, found), target)
 
@@ -225,7 +224,7 @@ def revenue_for_net(
 
     def revenue(answer: Answer) -> Answer:
         needed = revenue_for_budget(spending_of(case, prices, answer.chosen).budget + spent, prices)
-        reached = gross_for_budget(case, prices, needed - share(needed, prices.fee_rate) - spent)
+        reached = gross_for_budget(case, prices, needed - share(needed, prices.charges.fee_rate) - spent)
         return Answer(needed, base_net(case, reached))
 
     near = (answer for answer in (gross.below, gross.above) if answer is not None)
@@ -243,10 +242,10 @@ def revenue_for_net(
 
 def revenue_for_budget(budget: int, prices: Prices) -> int:
     """The smallest revenue in cents that leaves ``budget`` after the fee: the budget over one minus the rate."""
-    needed = half_up(budget * MILLION, MILLION - prices.fee_rate)
-    while needed and needed - 1 - share(needed - 1, prices.fee_rate) >= budget:
+    needed = half_up(budget * MILLION, MILLION - prices.charges.fee_rate)
+    while needed and needed - 1 - share(needed - 1, prices.charges.fee_rate) >= budget:
         needed -= 1
-    while needed - share(needed, prices.fee_rate) < budget:
+    while needed - share(needed, prices.charges.fee_rate) < budget:
         needed += 1
     return needed
 

@@ -6,12 +6,12 @@ from typing import Final, Literal
 
 from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.shared_enterprise import FeeLaw
-from sharedpay.model.enterprise import Enterprise, Invoice
+from sharedpay.model.enterprise import Invoice
 from sharedpay.money import MILLION, NO_LIMIT, Rate, euro_text, half_up, share
-from sharedpay.payroll.budget import Prices
 from sharedpay.payroll.check.inputs import Inputs
 from sharedpay.payroll.check.result import Computed, Money, Value
-from sharedpay.payroll.settlement import Turnover, turnover_of
+from sharedpay.payroll.settlement import turnover_of
+from sharedpay.payroll.shares import Turnover
 
 _VAT: Final[dict[int, Literal["21", "6", "0"]]] = {210_000: "21", 60_000: "6", 0: "0"}
 
@@ -57,8 +57,7 @@ def _turnover(given: Inputs, amount: int, vat_rate: Rate, included: bool, intern
     if vat_rate not in _VAT:
         raise NotModelled("vat_rate: only 0.21, 0.06 and 0 are modelled")
     invoice = Invoice(amount=euro_text(amount), vat_rate=_VAT[vat_rate], vat_included=included, internal=internal)
-    none = Rate(0)
-    return turnover_of([invoice], Prices(Enterprise(), fee_rate, none, None, none, none, none, 0, None))
+    return turnover_of([invoice], fee_rate)
 
 
 def _turnover_values(turnover: Turnover) -> dict[str, Value]:
