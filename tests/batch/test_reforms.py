@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -74,6 +76,8 @@ def test_a_reform_moves_money_and_makes_none() -> None:
     for groups in (found.deciles, found.households):
         assert sum(row["change"] for row in groups.to_pylist()) == payees["worker"]["change"]
         assert sum(row["rows"] for row in groups.to_pylist()) == 30_000
+        assert sum(row["gainers"] for row in groups.to_pylist()) == found.gainers
+        assert sum(row["losers"] for row in groups.to_pylist()) == found.losers
     assert found.deciles.num_rows == 10
     alone = batch.pay(table, month="2026-05", columns=["net"])
     assert found.rows.column("net_a").cast(alone.column("net").type).equals(alone.column("net"))
@@ -91,6 +95,20 @@ def test_a_comparison_prints_what_it_found() -> None:
     assert text.splitlines()[0].startswith("2 pays: ")
     assert "no_income, 1 child " in text
     assert "2500.00 to 2500.00" in text
+
+
+def test_the_example_prints_who_gains_and_who_loses(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = Path(__file__).parents[2] / "examples" / "reform.py"
+    monkeypatch.setattr("sys.argv", [str(example), "3000"])
+    found = runpy.run_path(str(example))["found"]
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert f"3000 pays: {found.gainers} gain, {found.losers} lose, {found.unchanged} stay as they are" in lines
+    assert found.gainers > 0 < found.losers
+    for title in ("payee", "gross", "household"):
+        assert any(line.startswith(f"{title} ") for line in lines)
 
 
 def test_a_reform_of_nothing_changes_nothing() -> None:

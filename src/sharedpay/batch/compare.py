@@ -20,11 +20,10 @@ from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import COST
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook
-from sharedpay.money import euro_text
+from sharedpay.money import euro_text, half_up
 
 Cents = npt.NDArray[np.int64]
-Group = tuple[str, int, int, int]
-"""A name, how many rows, and the sum of their amounts under both laws, in cents."""
+
 _COLUMNS: Final = (
     *("taxable_before_benefits", "net", "onss_after_bonus", "withholding", "special_contribution"),
     *("employer_contributions_after_reductions", "employer_cost"),
@@ -44,9 +43,9 @@ _HOUSEHOLD: Final = ("marital", "partner", "children")
 class Comparison:
     """What a change of the law does to some people.
 
-    ``rows``: ``net_a``, ``net_b`` and ``net_change`` of every row. ``payees``, ``deciles`` (by gross pay) and
-    ``households`` are tables: how many rows, what they get under both laws, and the change; net pays, but for
-    ``payees``. ``gainers`` and ``losers`` count net pays.
+    ``rows``: ``net_a``, ``net_b`` and ``net_change`` of every row. ``payees`` is a table of what each gets under both
+    laws and the change; ``deciles`` (by gross pay) and ``households`` are tables of net pays: how many rows, how many
+    of them gain and lose, the sums and the change. ``gainers`` and ``losers`` count the net pays of all rows.
     """
 
     rows: pa.Table
@@ -65,8 +64,10 @@ class Comparison:
     def __str__(self) -> str:
         count = self.rows.num_rows
         lines = [f"{count} pays: {self.gainers} gain, {self.losers} lose, {self.unchanged} stay as they are", ""]
-        for title, table in (("payee", self.payees), ("gross", self.deciles), ("household", self.households)):
-            lines += [*_text(title, table), ""]
+        lines += [*_aligned("payee", ("a", "b", "change"), map(_payee_cells, self.payees.to_pylist())), ""]
+        for title, table in (("gross", self.deciles), ("household", self.households)):
+            head = ("pays", "gain", "lose", "net change", "each")
+            lines += [*_aligned(title, head, map(_group_cells, table.to_pylist())), ""]
         return "\n".join(lines).rstrip()
 
 
@@ -86,12 +87,13 @@ def compare(table: Any, law_a: LawBook, law_b: LawBook, **choices: Unpack[Choice
     b = Run(COST, held.schema, {**asked, "law": law_b}, single).table(held)
     net_a, net_b = _cents(a, "net"), _cents(b, "net")
     change = net_b - net_a
-    payees = [(name, a.num_rows, _sum(a, columns), _sum(b, columns)) for name, columns in PAYEES.items()]
+    sums = [(_sum(a, columns), _sum(b, columns)) for columns in PAYEES.values()]
+    groups = Groups(net_a, net_b)
     return Comparison(
         rows=pa.table({name: _euros(cents) for name, cents in _named(net_a, net_b, change).items()}),
-        payees=_table("payee", payees),
-        deciles=_table("gross", _deciles(a, net_a, net_b)),
-        households=_table("household", _households(a.select(kept), net_a, net_b)),
+        payees=pa.table({"payee": pa.array(PAYEES, pa.string()), **_changes(np.array(sums, np.int64))}),
+        deciles=groups.table("gross", _deciles(a)),
+        households=groups.table("household", _households(a.select(kept))),
         gainers=int((change > 0).sum()),
         losers=int((change < 0).sum()),
         law_digests=(law_a.digest, law_b.digest),
@@ -114,24 +116,47 @@ def _euros(cents: Cents) -> pa.Array:
     return decimals(cents, 18)
 
 
-def _table(title: str, groups: Iterable[Group]) -> pa.Table:
-    """Groups with their sums under both laws and the change, euros."""
-    names, rows, before, after = zip(*groups, strict=True) if (groups := list(groups)) else ((), (), (), ())
-    a, b = np.array(before, np.int64), np.array(after, np.int64)
-    sums = {"a": _euros(a), "b": _euros(b), "change": _euros(b - a)}
-    return pa.table({title: pa.array(names, pa.string()), "rows": pa.array(rows, pa.int64()), **sums})
+def _changes(sums: Cents) -> dict[str, pa.Array]:
+    """Sums under both laws, a pair in a row, and their change as columns, euros."""
+    a, b = np.ascontiguousarray(sums.reshape(-1, 2).T)
+    return {"a": _euros(a), "b": _euros(b), "change": _euros(b - a)}
 
 
-def _deciles(table: pa.Table, net_a: Cents, net_b: Cents) -> Iterator[Group]:
+class Groups:
+    """Net pays under both laws, added up over groups of rows."""
+
+    def __init__(self, net_a: Cents, net_b: Cents) -> None:
+        self._a, self._b = net_a, net_b
+
+    def table(self, title: str, groups: Iterable[tuple[str, npt.NDArray[Any]]]) -> pa.Table:
+        """A row for each group: its name, how many pays, how many of them gain and lose, their sums and the change."""
+        names, counts, sums = [], [], []
+        for name, here in groups:
+            a, b = self._a[here], self._b[here]
+            names.append(name)
+            counts.append((len(a), int((b > a).sum()), int((b < a).sum())))
+            sums.append((int(a.sum()), int(b.sum())))
+        rows, gainers, losers = np.array(counts, np.int64).reshape(-1, 3).T
+        return pa.table(
+            {
+                title: pa.array(names, pa.string()),
+                "rows": pa.array(rows),
+                "gainers": pa.array(gainers),
+                "losers": pa.array(losers),
+                **_changes(np.array(sums, np.int64)),
+            }
+        )
+
+
+def _deciles(table: pa.Table) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """Ten groups of rows by their gross pay under the first law, from the lowest to the highest."""
     gross = _cents(table, "taxable_before_benefits") + _cents(table, "onss_after_bonus")
     for part in np.array_split(np.argsort(gross, kind="stable"), 10):
         if len(part):
-            span = f"{euro_text(int(gross[part[0]]))} to {euro_text(int(gross[part[-1]]))}"
-            yield span, len(part), int(net_a[part].sum()), int(net_b[part].sum())
+            yield f"{euro_text(int(gross[part[0]]))} to {euro_text(int(gross[part[-1]]))}", part
 
 
-def _households(columns: pa.Table, net_a: Cents, net_b: Cents) -> Iterator[Group]:
+def _households(columns: pa.Table) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """Groups of rows with the same household, as far as the table states it; children counted to three and more."""
     if not columns.num_columns:
         return
@@ -145,16 +170,26 @@ def _households(columns: pa.Table, net_a: Cents, net_b: Cents) -> Iterator[Group
     joined = pc.binary_join_element_wise(*texts, ", ").combine_chunks().dictionary_encode()
     names, places = joined.dictionary.to_pylist(), np.asarray(joined.indices.to_numpy())
     for place in sorted(range(len(names)), key=lambda place: str(names[place])):
-        here = places == place
-        label = str(names[place]).replace("1 children", "1 child").replace("3 children", "3 or more children")
-        yield label, int(here.sum()), int(net_a[here].sum()), int(net_b[here].sum())
+        label = str(names[place]).replace("1 children", "1 child").replace("3 children", "3+ children")
+        yield label.replace("single, none", "single"), places == place
 
 
-def _text(title: str, table: pa.Table) -> Iterator[str]:
-    """A table as aligned text."""
-    rows = [tuple(map(str, row.values())) for row in table.to_pylist()]
-    head = (title, "rows", "a", "b", "change")
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
+def _payee_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return row["payee"], *(f"{row[name]:,}".replace(",", " ") for name in ("a", "b", "change"))
+
+
+def _group_cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """A group in words: its size, the parts of it that gain and lose, and the change in all and for each pay."""
+    name, count, gainers, losers, _, _, change = row.values()
+    each = half_up(int(change * 100), count)
+    parts = (f"{half_up(100 * part, count)} %" for part in (gainers, losers))
+    return name, str(count), *parts, f"{change:,}".replace(",", " "), euro_text(each)
+
+
+def _aligned(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A table as text: names to the left, the rest to the right."""
+    table = [(title, *head), *rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
         cells = [row[0].ljust(widths[0]), *(text.rjust(width) for text, width in zip(row[1:], widths[1:], strict=True))]
         yield "  ".join(cells)
