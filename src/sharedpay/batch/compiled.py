@@ -36,7 +36,7 @@ from sharedpay.law import (
     withholding_tax,
     work_bonus,
 )
-from sharedpay.payroll import cost, pay, search, shares, solve
+from sharedpay.payroll import cost, net_rise, pay, search, shares, solve
 
 RULES: Final[tuple[ModuleType, ...]] = (
     money,
@@ -49,6 +49,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
     reductions,
     pay,
     cost,
+    net_rise,
     shares,
     rows,
     kernel,
@@ -161,7 +162,7 @@ def _rules() -> Iterator[Callable[..., Any]]:
         for value in vars(module).values():
             if isinstance(value, FunctionType) and value.__module__ == module.__name__:
                 yield value
-    yield from (search.crossing, search.largest, solve.net_reach)
+    yield from (search.crossing, search.largest, search.trimmed, solve.net_reach)
 
 
 @cache

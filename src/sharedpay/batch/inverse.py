@@ -1,8 +1,4 @@
-"""The inverses over columns: the searches of :mod:`sharedpay.payroll.search`, compiled, with the same answers.
-
-What the scalar search of a net tries one by one within its reach is skipped here where it can't meet the target: from
-one cent of gross to the next a net rises by :data:`STEEPEST` cents at most, but for roundings.
-"""
+"""The inverses over columns: the searches of :mod:`sharedpay.payroll.search`, compiled, with the same answers."""
 
 from __future__ import annotations
 
@@ -18,16 +14,11 @@ from sharedpay.law.person import Person
 from sharedpay.money import MAX_CENTS
 from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
+from sharedpay.payroll.net_rise import net_rise
 from sharedpay.payroll.pay import PayLaw, pay
-from sharedpay.payroll.search import crossing, largest
+from sharedpay.payroll.search import crossing, largest, trimmed
 from sharedpay.payroll.solve import net_reach
 
-STEEPEST: Final = 3
-NET_NOISE: Final = 10
-UNIT_NOISE: Final = 120
-MULTIPLE_NOISE: Final = 1_000
-"""Cents by which a net strays from its slope, cliffs aside: by roundings, by the rounded pay of an hour or
-a day in a part-time month, where the taxable pay is taken down to a multiple of some euros."""
 NOTHING: Final = -(2**63)
 """Stands in a cell that has no value; it becomes a null."""
 
@@ -176,24 +167,11 @@ def net_rows(
             problems[i] = UNREACHABLE
             continue
         reach = net_reach(law)
-        noise = NET_NOISE
-        if setting.work.counted != setting.work.possible:
-            noise = UNIT_NOISE
-        if law.withholding.taxable_multiple > 1:
-            noise = MULTIPLE_NOISE
         found = crossing(net_at, target, 0, MAX_CENTS, setting, law)
         low = max(found - reach, 0)
         high = min(found + reach, MAX_CENTS)
-        skipping = True
-        while skipping and low < high:
-            step = (target - net_at(low, setting, law) - 2 * noise) // STEEPEST
-            skipping = step > 0
-            low = min(low + max(0, step), high)
-        skipping = True
-        while skipping and high > low:
-            step = (net_at(high, setting, law) - target - 2 * noise) // STEEPEST
-            skipping = step > 0
-            high = max(high - max(0, step), low)
+        paid = pay(month_of_row(low, setting.work, setting.room, setting.row), setting.person, law)
+        low, high = trimmed(net_at, target, low, high, net_rise(paid, setting.work.counted, law), setting, law)
         answers = answers_between(target, low, high, setting, law)
         cells.answers[i] = answers.many
         put(cells.gross, i, wide, answers.first)

@@ -10,10 +10,23 @@ can't meet the target, nor come nearer to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from sharedpay.money import NO_LIMIT
 
 Function = Callable[..., int]
 """A cost or a net of an amount in cents and of the context of the search."""
+
+
+class Rise(NamedTuple):
+    """How fast a function rises: from an argument to one that is k larger by ``steepest`` * k + ``noise`` at most."""
+
+    steepest: int
+    noise: int
+
+
+UNKNOWN: Final = Rise(1, NO_LIMIT)
+"""Nothing is known of a function: no argument can be skipped."""
 
 
 class Found(NamedTuple):
@@ -76,13 +89,40 @@ def largest(function: Function, target: int, low: int, high: int, reach: int, *c
     return low - 1
 
 
-def solutions(function: Function, target: int, low: int, high: int, reach: int) -> Found:
-    """Every argument from ``low`` to ``high`` whose value is ``target``, and the nearest misses below and above."""
+def trimmed(function: Function, target: int, low: int, high: int, rise: Rise, *context: Any) -> tuple[int, int]:
+    """The part of a range outside of which no value is ``target`` nor nearest to it, on either side.
+
+    Where the function passes the target it does so by ``steepest + noise`` at most, so a value further away is neither.
+    From a value too low (or, going down, too high) by more than that, all arguments are skipped that can't come back.
+    """
+    near = rise.steepest + 2 * rise.noise
+    skipping = True
+    while skipping and low < high:
+        step = (target - near - function(low, *context)) // rise.steepest
+        skipping = step > 0
+        low = min(low + max(0, step), high)
+    skipping = True
+    while skipping and low < high:
+        step = (function(high, *context) - near - target) // rise.steepest
+        skipping = step > 0
+        high = max(high - max(0, step), low)
+    return low, high
+
+
+def solutions(
+    function: Function, target: int, low: int, high: int, reach: int, rise: Callable[[int], Rise] = lambda _: UNKNOWN
+) -> Found:
+    """Every argument from ``low`` to ``high`` whose value is ``target``, and the nearest misses below and above.
+
+    ``rise``: how fast the function rises from an argument on.
+    """
     found = crossing(function, target, low, high)
+    low, high = max(found - reach, low), min(found + reach, high)
+    low, high = trimmed(function, target, low, high, rise(low))
     exact: list[int] = []
     below: tuple[int, int] | None = None
     above: tuple[int, int] | None = None
-    for argument in range(max(found - reach, low), min(found + reach, high) + 1):
+    for argument in range(low, high + 1):
         value = function(argument)
         if value == target:
             exact.append(argument)

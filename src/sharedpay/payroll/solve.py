@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -13,9 +14,10 @@ from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
 from sharedpay.payroll.budget import Prices, gross_for_budget, largest_gross, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
-from sharedpay.payroll.pay import PayLaw
+from sharedpay.payroll.net_rise import net_rise
+from sharedpay.payroll.pay import Pay, PayLaw
 from sharedpay.payroll.run import base_cost, base_net, employer_side, run
-from sharedpay.payroll.search import solutions
+from sharedpay.payroll.search import Found, solutions
 
 
 class Answer(NamedTuple):
@@ -144,7 +146,11 @@ def _solution(case: Case, target: int) -> Solution:
 
     if net_of(MAX_CENTS) < target:
         raise Unreachable(f"a net of {euro_text(target)} needs a gross beyond 10 000 000.00, the most that is computed")
-    found = solutions(net_of, target, 0, MAX_CENTS, net_reach(case.pay_law) * (3 if case.crossing else 1))
+    if case.crossing is None:
+        found = net_solutions(case.pay, target, case.inputs.counted, case.pay_law)
+    else:
+        # Two pays side by side reach further: see net_reach.
+        found = solutions(net_of, target, 0, MAX_CENTS, 3 * net_reach(case.pay_law))
 
     def answer(gross: int | None) -> Answer | None:
         return None if gross is None else Answer(gross, net_of(gross))
@@ -155,6 +161,18 @@ def _solution(case: Case, target: int) -> Solution:
         tuple(Answer(gross, target) for gross in found.exact),
         answer(found.below),
         answer(found.above),
+    )
+
+
+def net_solutions(pay_of: Callable[[int], Pay], target: int, counted: int, law: PayLaw) -> Found:
+    """Every gross whose net is ``target``, and the nearest misses; ``counted`` as in the month of ``pay_of``."""
+    return solutions(
+        lambda gross: pay_of(gross).net,
+        target,
+        0,
+        MAX_CENTS,
+        net_reach(law),
+        lambda gross: net_rise(pay_of(gross), counted, law),
     )
 
 

@@ -25,8 +25,7 @@ from sharedpay.payroll.check.result import Computed, Money, Value, rate, two_dec
 from sharedpay.payroll.check.tax import tax_values
 from sharedpay.payroll.codes import STATUS, waived
 from sharedpay.payroll.pay import Pay, PayLaw, pay
-from sharedpay.payroll.search import solutions
-from sharedpay.payroll.solve import net_reach
+from sharedpay.payroll.solve import net_solutions
 
 _QUARTER: Final = {WITH_INCOME: "quarter_with_income", WITHOUT_INCOME: "quarter_without_income"}
 
@@ -116,12 +115,12 @@ def net_to_gross(given: Inputs) -> Computed:
     setting = _setting(given)
     given.close()
 
-    def net_of(gross: int) -> int:
-        return pay(setting.month._replace(gross=gross), setting.person, setting.law).net
+    def pay_of(gross: int) -> Pay:
+        return pay(setting.month._replace(gross=gross), setting.person, setting.law)
 
-    if net_of(MAX_CENTS) < target:
+    if pay_of(MAX_CENTS).net < target:
         raise Unreachable("target_net: needs a gross beyond 10 000 000.00, the most that is computed")
-    found = solutions(net_of, target, 0, MAX_CENTS, net_reach(setting.law))
+    found = net_solutions(pay_of, target, setting.month.counted, setting.law)
     try:
         wanted = cents(given.targets.get("gross", 0), "expected.gross")
     except InvalidInput:
@@ -130,8 +129,7 @@ def net_to_gross(given: Inputs) -> Computed:
     if not answers:
         raise Unreachable("target_net: no gross gives this net or less")
     gross = min(answers, key=lambda answer: abs(answer - wanted))
-    paid = pay(setting.month._replace(gross=gross), setting.person, setting.law)
-    return Computed({"gross": Money(gross), **_pay_values(paid, setting)})
+    return Computed({"gross": Money(gross), **_pay_values(pay_of(gross), setting)})
 
 
 def personal_contribution(given: Inputs) -> Computed:
