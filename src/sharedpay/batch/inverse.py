@@ -10,12 +10,13 @@ from sharedpay.batch.kernel import Cells, put
 from sharedpay.batch.rows import Work, employer_of_row, month_of_row, person_of_row, room_of_row, row_of, work_of_row
 from sharedpay.law.contributions import contribution
 from sharedpay.law.employer import Employer
+from sharedpay.law.flexi_job import flexi_pay
 from sharedpay.law.person import Person
 from sharedpay.money import MAX_CENTS
 from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.net_rise import net_rise
-from sharedpay.payroll.pay import PayLaw, pay
+from sharedpay.payroll.pay import PayLaw, pay, subject_of
 from sharedpay.payroll.search import crossing, largest, trimmed
 from sharedpay.payroll.solve import net_reach
 
@@ -55,7 +56,8 @@ class Setting(NamedTuple):
 
 def due_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> Cost:
     """The employer's side of a gross."""
-    subject = max(0, gross + setting.row.benefits_in_kind - setting.row.holiday_recovery)
+    month = month_of_row(gross, setting.work, setting.room, setting.row)
+    subject = subject_of(month, flexi_pay(gross, setting.person.status, law.flexi))
     base = contribution(subject, setting.person.status, law.contributions).contribution_base
     return cost(subject, base, setting.person.status, 3, setting.work.performance, setting.employer, cost_law)
 
