@@ -12,22 +12,27 @@ a payslip. Needs the extra ``sharedpay[batch]``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from os import PathLike
 from typing import Any, Literal, Unpack
 
 import pyarrow as pa
 
 from sharedpay.batch.compare import Comparison, compare
+from sharedpay.batch.files import Done, Progress, run_file
 from sharedpay.batch.population import population
 from sharedpay.batch.run import Choices, run_stream, run_table
-from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY, SETTLE
+from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY, SETTLE, Task
 from sharedpay.errors import InvalidInput
 
 __all__ = [
     "Choices",
     "Comparison",
+    "Done",
+    "Progress",
     "compare",
     "cost",
+    "file",
     "gross_for_cost",
     "gross_for_net",
     "pay",
@@ -99,6 +104,49 @@ def stream(
     ``batches``: a ``RecordBatchReader``, anything with ``__arrow_c_stream__``, or an iterable of record batches of
     one schema.
     """
-    if task not in _TASKS:
-        raise InvalidInput(f"task: {task!r} is not allowed; allowed: {', '.join(_TASKS)}")
-    return run_stream(_TASKS[task], batches, choices)
+    return run_stream(_task(task), batches, choices)
+
+
+def file(
+    source: str | PathLike[str],
+    target: str | PathLike[str],
+    task: str = "pay",
+    *,
+    source_format: str | None = None,
+    target_format: str | None = None,
+    delimiter: str = ",",
+    decimal_mark: Literal[".", ","] = ".",
+    overwrite: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    **choices: Unpack[Choices],
+) -> Done:
+    """A task from a file to a file, with the memory of a few blocks whatever the size.
+
+    ``source`` and ``target``: Parquet (``.parquet``), CSV (``.csv``), an Arrow file (``.arrow``) or an Arrow stream
+    (``.arrows``); ``source_format`` and ``target_format`` say so where the suffix doesn't. CSV is UTF-8 with a line of
+    names; all its cells are read as text, so amounts are exact; ``delimiter`` and ``decimal_mark`` hold for both files.
+
+    ``target`` gets its name when it is complete and safe on the disk; before that it is ``.NAME.part`` beside it, which
+    a run that was killed leaves behind and the next one writes over. A target that exists is only replaced with
+    ``overwrite``, and the source never is. ``progress`` is called after each block.
+
+    Raises :class:`InvalidInput` for files that can't be read or written, and as :func:`pay` for what is in them.
+    """
+    return run_file(
+        _task(task),
+        source,
+        target,
+        source_format=source_format,
+        target_format=target_format,
+        delimiter=delimiter,
+        decimal_mark=decimal_mark,
+        overwrite=overwrite,
+        progress=progress,
+        **choices,
+    )
+
+
+def _task(name: str) -> Task:
+    if name not in _TASKS:
+        raise InvalidInput(f"task: {name!r} is not allowed; allowed: {', '.join(_TASKS)}")
+    return _TASKS[name]

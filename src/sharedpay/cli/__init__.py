@@ -1,4 +1,4 @@
-"""The command ``sharedpay``: settle, payslip, solve, law, check.
+"""The command ``sharedpay``: settle, payslip, solve, law, check, batch.
 
 People get aligned text, coloured on a terminal and plain when piped; programs get ``--json``. What is wrong is one
 line on stderr and exit status 2; ``check`` exits 1 when a case differs.

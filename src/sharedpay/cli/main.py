@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 
-from sharedpay.cli import check, completion, law, pay  # noqa: F401  they join the application
+from sharedpay.cli import batch, check, completion, law, pay  # noqa: F401  they join the application
 from sharedpay.cli.app import app
 from sharedpay.errors import SharedPayError
 

@@ -1,0 +1,115 @@
+"""A file that appears under its name when it is complete, and not before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from sharedpay.errors import InvalidInput
+
+try:
+    import fcntl
+except ImportError:  # Windows: there an open file can't be removed, which tells as much
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to that takes the name of ``target`` at the end of the block; when that fails, none is left.
+
+    It is written as ``.NAME.part`` in the same folder. What a killed run left there is written over, what a run that
+    goes on is writing is not. Raises :class:`InvalidInput` when that is so, when ``target`` exists and may not be
+    replaced, or when the folder can't be written to.
+    """
+    part = part_of(target)
+    check_target(target, overwrite=overwrite)
+    file = _locked(part, target)
+    try:
+        yield file
+        with _told(target):
+            file.flush()
+            os.fsync(file.fileno())
+            if fcntl is None:  # pragma: no cover  Windows renames no open file
+                file.close()
+            check_target(target, overwrite=overwrite)
+            part.replace(target)
+            file.close()
+            _sync_folder(target.parent)
+    except BaseException:
+        with suppress(OSError):  # what could not be written can't be flushed either
+            file.close()
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _told(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InvalidInput(f"out: {target} can't be written: {error.strerror or error}") from None
+
+
+def part_of(target: Path) -> Path:
+    """Where a file stands while it is written."""
+    return target.with_name(f".{target.name}.part")
+
+
+def check_target(target: Path, *, overwrite: bool) -> None:
+    """Raises :class:`InvalidInput` for a target that is no file, or that may not be replaced."""
+    if os.path.lexists(target):
+        if not target.is_file():
+            raise InvalidInput(f"out: {target} is no regular file")
+        if not overwrite:
+            raise InvalidInput(f"out: {target} is there already; say overwrite (--overwrite) to replace it")
+
+
+def _locked(part: Path, target: Path) -> BinaryIO:
+    """The part file, empty and ours alone."""
+    while True:
+        with _told(target):
+            file = part.open("ab")
+        if fcntl is None:  # pragma: no cover  Windows
+            return _emptied(file)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            raise InvalidInput(f"out: {target} is being written by another run") from None
+        except OSError:  # a file system without locks
+            return _emptied(file)
+        # Another run may have given the file its name, or removed it, before it was locked here.
+        if _is_at(file, part):
+            return _emptied(file)
+        file.close()
+
+
+def _emptied(file: BinaryIO) -> BinaryIO:
+    file.truncate(0)
+    file.seek(0)
+    return file
+
+
+def _is_at(file: BinaryIO, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _sync_folder(folder: Path) -> None:
+    """Lets the new name survive a loss of power, where folders can be synced."""
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(number)
+    except OSError:
+        return
+    finally:
+        os.close(number)

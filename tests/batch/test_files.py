@@ -1,0 +1,306 @@
+"""Files of every kind in and out: the same figures, bounded by nothing but the disk, whole or not there."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from batch.filing import KINDS, as_texts, load, people, save
+from sharedpay import batch
+from sharedpay.errors import InvalidInput, NotCovered
+
+ROWS = 70_000
+TABLE = people(ROWS)
+MONTH: Any = {"month": "2026-05", "keep": ["id"]}
+WANTED = batch.cost(TABLE, **MONTH)
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_read_to_the_cent(tmp_path: Path, kind: str) -> None:
+    source = save(TABLE, tmp_path / f"in.{kind}")
+    before = source.read_bytes()
+    done = batch.file(source, tmp_path / "out.parquet", "cost", **MONTH)
+    assert (done.rows, done.failed) == (ROWS, 0)
+    assert load(tmp_path / "out.parquet").equals(WANTED)
+    assert source.read_bytes() == before
+    assert left_in(tmp_path) == [f"in.{kind}", "out.parquet"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_written_to_the_cent(tmp_path: Path, kind: str) -> None:
+    source = save(TABLE, tmp_path / "in.parquet")
+    batch.file(source, tmp_path / f"out.{kind}", "cost", **MONTH)
+    written = load(tmp_path / f"out.{kind}")
+    if kind == "csv":
+        assert written.to_pylist() == as_texts(WANTED)
+        return
+    assert written.schema.equals(WANTED.schema, check_metadata=True)
+    assert written.schema.field("net").type == pa.decimal128(12, 2)
+    assert json.loads(written.schema.metadata[b"sharedpay"])["task"] == "cost"
+    assert written.equals(WANTED)
+
+
+@pytest.mark.parametrize("task", ["pay", "gross_for_cost", "gross_for_net"])
+def test_other_tasks_go_through_files_too(tmp_path: Path, task: str) -> None:
+    column = {"pay": "gross", "gross_for_cost": "budget", "gross_for_net": "target_net"}[task]
+    table = pa.table({column: ["1500.00", "2500.00", "3100.55"]})
+    batch.file(save(table, tmp_path / "in.csv"), tmp_path / "out.arrow", task, month="2026-05")
+    compute = {"pay": batch.pay, "gross_for_cost": batch.gross_for_cost, "gross_for_net": batch.gross_for_net}[task]
+    assert load(tmp_path / "out.arrow").equals(compute(table, month="2026-05"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_without_rows_gives_one_without_rows(tmp_path: Path, kind: str) -> None:
+    source = save(TABLE.slice(0, 0), tmp_path / f"in.{kind}")
+    assert batch.file(source, tmp_path / "out.parquet", "cost", **MONTH).rows == 0
+    assert load(tmp_path / "out.parquet").schema.names == WANTED.schema.names
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rows_that_can_not_be_computed_stay_and_say_why(tmp_path: Path, kind: str) -> None:
+    # More than one block, so that each brings other sentences for its column of errors.
+    gross = ["2500.00"] * ROWS
+    gross[1], gross[ROWS - 1] = "abc", "-5.00"
+    source = save(pa.table({"gross": gross}), tmp_path / "in.csv")
+    target = tmp_path / f"out.{kind}"
+    done = batch.file(source, target, month="2026-05", on_error="column", columns=["net"])
+    assert (done.rows, done.failed) == (ROWS, 2)
+    rows = load(target).to_pylist()
+    assert [k for k, row in enumerate(rows) if row["net"] is None] == [1, ROWS - 1]
+    assert {row["outcome"] for row in rows} == {"ok", "invalid"}
+    assert rows[1]["error"].startswith("gross: can't be read")
+    assert rows[ROWS - 1]["error"] == "gross: must be from 0.00 to 10000000.00"
+
+
+def test_progress_tells_rows_and_the_share_that_was_read(tmp_path: Path) -> None:
+    for kind in KINDS:
+        told: list[batch.Progress] = []
+        source = save(TABLE, tmp_path / f"in.{kind}")
+        batch.file(source, tmp_path / f"out_{kind}.arrow", "pay", progress=told.append, **MONTH)
+        assert told[-1].rows == ROWS
+        assert told[-1].total == (ROWS if kind == "parquet" else None)
+        assert [one.share for one in told] == sorted(one.share for one in told)
+        assert told[-1].share == 1
+
+
+def test_an_amount_in_csv_is_read_as_it_is_written(tmp_path: Path) -> None:
+    # 0.29 * 100 is 28.999999999999996 and 1.005 is 1.00499999999999989 in floats.
+    (tmp_path / "in.csv").write_text("gross\n0.29\n9999999.99\n", encoding="utf-8")
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", columns=["onss_base"])
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == '"onss_base"\n0.29\n9999999.99\n'
+    (tmp_path / "bad.csv").write_text("gross\n1.005\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"gross in row 0 \(1.005\): can't be read as a number with at most two"):
+        batch.file(tmp_path / "bad.csv", tmp_path / "no.csv", month="2026-05")
+
+
+def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
+    text = '\ufeffgross;id;children\r\n"2500,00";"a;b";1\r\n100;"line\nbreak";0\r\n'
+    (tmp_path / "in.csv").write_bytes(text.encode())
+    european: Any = {
+        "delimiter": ";",
+        "decimal_mark": ",",
+        "month": "2026-05",
+        "keep": ["id"],
+        "columns": ["onss_base"],
+    }
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", **european)
+    said = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert said == '"id";"onss_base"\n"a;b";"2500,00"\n"line\nbreak";"100,00"\n'
+
+
+@pytest.mark.parametrize("amount", ["2.500,00", "12.50", "2,500,00"])
+def test_an_amount_that_could_mean_two_things_is_refused(tmp_path: Path, amount: str) -> None:
+    (tmp_path / "in.csv").write_text(f"gross\n{amount}\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="gross in row 0"):
+        batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", delimiter=";", decimal_mark=",")
+
+
+def test_an_empty_cell_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("gross,children\n2500.00,\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="children in row 0: is missing"):
+        batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_was_cut_off_is_an_error(tmp_path: Path, kind: str) -> None:
+    source = save(TABLE, tmp_path / f"in.{kind}")
+    content = source.read_bytes()
+    half = content[: len(content) // 2]
+    # Lines of text that end in full are a shorter file: what shows is a line without its last cells.
+    source.write_bytes(half[: half.rindex(b",")] if kind == "csv" else half)
+    with pytest.raises(InvalidInput, match=rf"^file: .*in\.{kind} can't be read"):
+        batch.file(source, tmp_path / "out.parquet", "cost", **MONTH)
+    assert left_in(tmp_path) == [f"in.{kind}"]
+
+
+def test_a_stream_that_was_cut_off_between_batches_is_an_error(tmp_path: Path) -> None:
+    source = save(TABLE, tmp_path / "in.arrows")
+    source.write_bytes(source.read_bytes()[:-8])
+    with pytest.raises(InvalidInput, match="its end mark is missing"):
+        batch.file(source, tmp_path / "out.parquet", **MONTH)
+
+
+def test_a_corrupt_row_group_is_named(tmp_path: Path) -> None:
+    source = save(TABLE, tmp_path / "in.parquet")
+    place = pq.read_metadata(source).row_group(2).column(1).data_page_offset
+    content = bytearray(source.read_bytes())
+    for k in range(place + 200, place + 240):
+        content[k] ^= 0xFF
+    source.write_bytes(content)
+    with pytest.raises(InvalidInput, match=r"in\.parquet can't be read in row group 2 of 4: "):
+        batch.file(source, tmp_path / "out.parquet", **MONTH)
+    assert left_in(tmp_path) == ["in.parquet"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_file_is_an_error(tmp_path: Path, kind: str) -> None:
+    (tmp_path / f"in.{kind}").touch()
+    with pytest.raises(InvalidInput, match=rf"in\.{kind} can't be read: it is empty"):
+        batch.file(tmp_path / f"in.{kind}", tmp_path / "out.csv", **MONTH)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "arrow", "arrows"])
+def test_a_file_of_another_kind_is_an_error(tmp_path: Path, kind: str) -> None:
+    (tmp_path / f"in.{kind}").write_text("gross\n2500.00\n" * 20, encoding="utf-8")
+    with pytest.raises(InvalidInput, match=rf"in\.{kind} can't be read as {kind}: "):
+        batch.file(tmp_path / f"in.{kind}", tmp_path / "out.csv", **MONTH)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"gross,gross\n1,2\n", "has the column 'gross' twice"),
+        (b"gross,children\n1\n", "can't be read"),
+        (b"gross\n\xff\xfe\n", "can't be read"),
+        (b"\xff\n1\n", "it is not text in UTF-8"),
+        (b"gros\n2500\n", "column 'gros' is unknown; did you mean 'gross'"),
+        (b"children\n1\n", "column 'gross' is missing"),
+    ],
+)
+def test_csv_that_can_not_be_used_is_an_error(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "in.csv").write_bytes(content)
+    with pytest.raises(InvalidInput, match=said):
+        batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05")
+    assert left_in(tmp_path) == ["in.csv"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "options", "said"),
+    [
+        ("in.xlsx", "out.csv", {}, "in: .*in.xlsx has suffix '.xlsx', which is no format; known: .parquet"),
+        ("in.csv", "out", {}, "out: .*out has a name without a suffix"),
+        (
+            "in.csv",
+            "out.x",
+            {"target_format": "xls"},
+            "out: 'xls' is not allowed; allowed: parquet, csv, arrow, arrows",
+        ),
+        ("in.csv", "out.csv", {"delimiter": "||"}, "delimiter: '||' is not allowed"),
+        ("in.csv", "out.csv", {"decimal_mark": "'"}, 'decimal_mark: "\'" is not allowed'),
+        ("no.csv", "out.csv", {}, "no.csv can't be read: No such file"),
+        ("in.csv", "in.csv", {"overwrite": True}, "would be written over itself"),
+        ("in.csv", "link.csv", {"overwrite": True}, "would be written over itself"),
+        ("in.csv", "there.csv", {}, "there.csv is there already; say overwrite"),
+        ("in.csv", "folder.csv", {"overwrite": True}, "folder.csv is no regular file"),
+        ("folder.csv", "out.csv", {}, "folder.csv can't be read: Is a directory"),
+        ("in.csv", "nowhere/out.csv", {}, "out.csv can't be written: No such file"),
+        ("in.csv", "out.csv", {"task": "net"}, "task: 'net' is not allowed"),
+    ],
+)
+def test_files_that_can_not_be_used_are_an_error(
+    tmp_path: Path, source: str, target: str, options: dict[str, Any], said: str
+) -> None:
+    (tmp_path / "in.csv").write_text("gross\n2500.00\n", encoding="utf-8")
+    (tmp_path / "there.csv").write_text("mine", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("in.csv")
+    (tmp_path / "folder.csv").mkdir()
+    before = left_in(tmp_path)
+    with pytest.raises(InvalidInput, match=said.replace("||", r"\|\|")):
+        batch.file(tmp_path / source, tmp_path / target, month="2026-05", **options)
+    assert left_in(tmp_path) == before
+    assert (tmp_path / "in.csv").read_text(encoding="utf-8") == "gross\n2500.00\n"
+    assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_nested_column_has_no_place_in_csv(tmp_path: Path) -> None:
+    table = pa.table({"gross": ["2500.00"], "tags": [["a", "b"]]})
+    with pytest.raises(InvalidInput, match=r"tags: a column of list<.*> can't be written as csv"):
+        batch.file(save(table, tmp_path / "in.arrow"), tmp_path / "out.csv", month="2026-05", keep=["tags"])
+    assert left_in(tmp_path) == ["in.arrow"]
+
+
+def test_a_target_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> None:
+    source = save(pa.table({"gross": ["2500.00"], "month": ["2035-01"]}), tmp_path / "in.csv")
+    target = tmp_path / "out.csv"
+    target.write_text("the last one", encoding="utf-8")
+    with pytest.raises(NotCovered):
+        batch.file(source, target, overwrite=True)
+    assert target.read_text(encoding="utf-8") == "the last one"
+    save(pa.table({"gross": ["2500.00"], "month": ["2026-05"]}), source)
+    batch.file(source, target, overwrite=True, columns=["net"])
+    assert target.read_text(encoding="utf-8") == '"net"\n2143.94\n'
+    assert left_in(tmp_path) == ["in.csv", "out.csv"]
+
+
+def test_what_a_killed_run_left_is_written_over_and_a_running_one_is_not(tmp_path: Path) -> None:
+    source = save(pa.table({"gross": ["2500.00"]}), tmp_path / "in.csv")
+    part = tmp_path / ".out.csv.part"
+    part.write_text("what was left " * 100, encoding="utf-8")
+    with part.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(InvalidInput, match=r"out\.csv is being written by another run"):
+            batch.file(source, tmp_path / "out.csv", month="2026-05")
+        assert part.exists()
+    batch.file(source, tmp_path / "out.csv", month="2026-05", columns=["net"])
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == '"net"\n2143.94\n'
+    assert left_in(tmp_path) == ["in.csv", "out.csv"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+    try:
+        done = subprocess.run(mount, capture_output=True, encoding="utf-8", check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no mount here")
+    if done.returncode:
+        pytest.skip(f"a small disk can't be mounted here: {done.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)  # noqa: S607
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_full_disk_is_an_error_and_leaves_nothing(tmp_path: Path, small_disk: Path, kind: str) -> None:
+    source = save(TABLE, tmp_path / "in.parquet")
+    with pytest.raises(InvalidInput, match=rf"out\.{kind} can't be written: .*No space left on device"):
+        batch.file(source, small_disk / f"out.{kind}", "cost", **MONTH)
+    assert left_in(small_disk) == []
+
+
+def test_a_folder_that_can_not_be_written_to_is_an_error(tmp_path: Path) -> None:
+    source = save(pa.table({"gross": ["2500.00"]}), tmp_path / "in.csv")
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    if os.geteuid() == 0:
+        folder = Path("/proc")  # nothing stops root but a file system that takes no files
+        if not folder.is_dir():
+            pytest.skip("root may write everywhere here")
+    else:
+        folder.chmod(0o500)
+    with pytest.raises(InvalidInput, match=r"out: .*out\.csv can't be written: "):
+        batch.file(source, folder / "out.csv", month="2026-05")

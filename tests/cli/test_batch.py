@@ -1,0 +1,194 @@
+"""The command ``batch``: files in and out, one line for what is wrong, and no wrong file whenever it is stopped."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from batch.filing import load, people, save
+from cli.command import Command
+from sharedpay import batch
+
+RUN = (sys.executable, "-c", "from sharedpay.cli import main; main()")
+ROWS = 150_000
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "in.csv"
+    path.write_text("id,gross\na,2500.00\nb,3200.00\n", encoding="utf-8")
+    return path
+
+
+def test_a_file_becomes_another_one(run: Command, small: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    ran = run("batch", str(small), str(target), "--month", "2026-05", "--keep", "id", "--column", "net")
+    assert ran.text == f"2 rows in {target}\n"
+    # The nets are those of the docstring of sharedpay.batch, which is tested.
+    assert target.read_text(encoding="utf-8") == '"id","net"\n"a",2143.94\n"b",2292.60\n'
+
+
+def test_a_summary_for_programs(run: Command, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.parquet"
+    source.write_text("gross\n2500.00\nabc\n", encoding="utf-8")
+    words = ("--month", "2026-05", "--task", "cost", "--on-error", "column", "--constant", "children=1")
+    said = run("batch", str(source), str(target), *words, "--json").data
+    assert said["seconds"] > 0
+    assert {**said, "seconds": 0} == {
+        "in": str(source),
+        "out": str(target),
+        "task": "cost",
+        "rows": 2,
+        "failed": 1,
+        "seconds": 0,
+        "law_digest": load(target).schema.field("net").metadata[b"law_digest"].decode(),
+    }
+    wanted = batch.cost({"gross": ["2500.00"]}, month="2026-05", constants={"children": 1})
+    assert load(target).slice(0, 1).column("employer_cost").equals(wanted.column("employer_cost"))
+    again = run("batch", str(source), str(target), *words, "--overwrite")
+    assert again.text == f"2 rows, 1 of them without a result in {target}\n"
+
+
+def test_formats_delimiter_and_decimal_mark(run: Command, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    source.write_text("gross\tchildren\n2500,00\t0\n", encoding="utf-8")
+    csv = ("--source-format", "csv", "--target-format", "csv", "--delimiter", r"\t", "--decimal-mark", ",")
+    run("batch", str(source), str(target), "--month", "2026-05", "--column", "net", "--column", "onss_base", *csv)
+    assert target.read_text(encoding="utf-8") == '"net"\t"onss_base"\n"2143,94"\t"2500,00"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "column 'month' is missing; column 'id' is unknown"),
+        (("--month", "2026-05"), "column 'id' is unknown"),
+        (("--month", "2019-05", "--keep", "id"), "is not covered on 2019-05-01"),
+        (("--month", "2026-05", "--keep", "id", "--task", "nets"), "task: 'nets' is not allowed; allowed: pay, cost"),
+        (("--month", "2026-05", "--keep", "id", "--constant", "children"), "constant: 'children' is no value"),
+        (("--month", "2026-05", "--keep", "id", "--constant", "children=x"), "children: 'x' must be a whole number"),
+        (("--constant", "a=1", "--constant", "a=2"), "constant: 'a' is given twice"),
+        (("--month", "2026-05", "--keep", "id", "--on-error", "skip"), "on_error: 'skip' is not allowed"),
+        (("--month", "2026-05", "--keep", "id", "--column", "nett"), "columns: there is no 'nett'; did you mean 'net'"),
+        (("--target-format", "xls"), "out: 'xls' is not allowed; allowed: parquet, csv, arrow, arrows"),
+        (("--lang", "fr"), "lang: 'fr' is not there yet"),
+        (("--threads", "many"), "threads"),
+    ],
+)
+def test_what_is_wrong_is_one_line(run: Command, small: Path, words: tuple[str, ...], said: str) -> None:
+    target = small.with_name("out.parquet")
+    assert all(part in run("batch", str(small), str(target), *words).problem for part in said.split("; "))
+    assert [path.name for path in small.parent.iterdir()] == ["in.csv"]
+
+
+def test_without_its_extra_the_command_says_what_to_install(small: Path) -> None:
+    code = textwrap.dedent("""
+        import sys
+        sys.modules["pyarrow"] = None
+        from sharedpay.cli import main
+        main()
+    """)
+    words = ("batch", str(small), str(small.with_name("out.csv")), "--month", "2026-05")
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "sharedpay: batch: needs its extra: pip install 'sharedpay[batch]'\n"
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(people(ROWS), tmp_path_factory.mktemp("crowd") / "in.parquet")
+
+
+def started(source: Path, target: Path) -> subprocess.Popen[bytes]:
+    words = ("batch", str(source), str(target), "--month", "2026-05", "--task", "cost", "--keep", "id")
+    return subprocess.Popen([*RUN, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def wait_for_part(process: subprocess.Popen[bytes], target: Path, size: int) -> None:
+    """Until so many bytes are written, or all of them."""
+    part = target.with_name(f".{target.name}.part")
+    for _ in range(30_000):
+        try:
+            if part.stat().st_size >= size:
+                return
+        except FileNotFoundError:
+            pass
+        if process.poll() is not None:
+            return
+        time.sleep(0.001)
+    raise AssertionError("nothing was written")
+
+
+def test_a_run_that_is_killed_leaves_no_wrong_file_and_the_next_one_completes(crowd: Path, tmp_path: Path) -> None:
+    before = crowd.read_bytes()
+    wanted = batch.cost(load(crowd), month="2026-05", keep=["id"])
+    target = tmp_path / "out.arrow"
+    # Before anything is written, at its first bytes, and further and further on; a whole file has some 48 million.
+    for size in (-1, 0, 1, 5_000_000, 20_000_000, 40_000_000):
+        process = started(crowd, target)
+        if size < 0:
+            time.sleep(0.2)
+        else:
+            wait_for_part(process, target, size)
+        process.kill()
+        process.communicate(timeout=30)
+        if target.exists():  # it was quicker than the signal
+            assert load(target).equals(wanted)
+            target.unlink()
+        assert crowd.read_bytes() == before
+    process = started(crowd, target)
+    assert process.communicate(timeout=60) == (f"{ROWS:,} rows in {target}\n".encode(), b"")
+    assert load(target).equals(wanted)
+    assert [path.name for path in tmp_path.iterdir()] == ["out.arrow"]
+
+
+def test_a_run_that_is_interrupted_leaves_nothing(crowd: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.arrow"
+    process = started(crowd, target)
+    wait_for_part(process, target, 1)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=30)
+    assert said == (b"", b"")
+    assert process.returncode == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_terminal_sees_a_bar_and_what_it_leaves_is_the_summary(crowd: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    target = tmp_path / "out.arrow"
+    words = ("batch", str(crowd), str(target), "--month", "2026-05", "--keep", "id")
+    settings = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")}
+    process = subprocess.Popen(
+        [*RUN, *words], stdout=theirs, stderr=theirs, env={**settings, "TERM": "xterm", "COLUMNS": "100"}
+    )
+    os.close(theirs)
+    written = b""
+    while select.select([ours], [], [], 30)[0]:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # how Linux says that the other side is closed
+            break
+        if not part:
+            break
+        written += part
+    os.close(ours)
+    assert process.wait(30) == 0
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written.decode()).replace("\r", "\n")
+    assert f"100% {ROWS:,} rows" in shown
+    assert re.search(r"[1-9][\d,]* a second", shown)
+    assert shown.replace("\n", "").endswith(f"{ROWS:,} rows in {target}")
+
+
+def test_a_summary_is_all_that_a_pipe_sees(crowd: Path, tmp_path: Path) -> None:
+    words = ("batch", str(crowd), str(tmp_path / "out.csv"), "--month", "2026-05", "--keep", "id", "--json")
+    done = subprocess.run([*RUN, *words], capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+    assert json.loads(done.stdout)["rows"] == ROWS
