@@ -13,12 +13,15 @@ DEV_STAMP := $(VENV)/.sharedpay-dev
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench docs format clean
+.PHONY: help setup java demo test check bench docs format clean
 
 help: ## list what there is to do
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(DEV_STAMP) ## set up .venv with everything that the work on sharedpay needs
+
+java: ## install the Java runtime that the tests of Spark need, on Debian and as root (they skip without it)
+	command -v java || { apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless; }
 
 demo: $(RUN_STAMP) ## an invoice turned into pay: the settlement and the explained payslip
 	$(BIN)/python examples/demo.py

@@ -22,8 +22,7 @@ from sharedpay.batch.compare import Comparison, compare
 from sharedpay.batch.files import Done, Progress, run_file
 from sharedpay.batch.population import population
 from sharedpay.batch.run import Choices, run_stream, run_table
-from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY, SETTLE, Task
-from sharedpay.errors import InvalidInput
+from sharedpay.batch.tasks import COST, GROSS_FOR_COST, GROSS_FOR_NET, PAY, SETTLE, task_of
 
 __all__ = [
     "Choices",
@@ -40,8 +39,6 @@ __all__ = [
     "settle",
     "stream",
 ]
-
-_TASKS = {task.name: task for task in (PAY, COST, SETTLE, GROSS_FOR_COST, GROSS_FOR_NET)}
 
 
 def pay(table: Any, **choices: Unpack[Choices]) -> pa.Table:
@@ -104,7 +101,7 @@ def stream(
     ``batches``: a ``RecordBatchReader``, anything with ``__arrow_c_stream__``, or an iterable of record batches of
     one schema.
     """
-    return run_stream(_task(task), batches, choices)
+    return run_stream(task_of(task), batches, choices)
 
 
 def file(
@@ -133,7 +130,7 @@ def file(
     Raises :class:`InvalidInput` for files that can't be read or written, and as :func:`pay` for what is in them.
     """
     return run_file(
-        _task(task),
+        task_of(task),
         source,
         target,
         source_format=source_format,
@@ -144,9 +141,3 @@ def file(
         progress=progress,
         **choices,
     )
-
-
-def _task(name: str) -> Task:
-    if name not in _TASKS:
-        raise InvalidInput(f"task: {name!r} is not allowed; allowed: {', '.join(_TASKS)}")
-    return _TASKS[name]

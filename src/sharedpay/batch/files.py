@@ -17,7 +17,7 @@ from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import Task
 from sharedpay.errors import InvalidInput
 
-_ENOUGH: Final = 1 << 15
+_ENOUGH: Final = 1 << 14
 """Rows that are worth a block of their own."""
 
 
@@ -64,7 +64,7 @@ def run_file(
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
-    write = write.resolve()
+    write = write.resolve() if write.is_symlink() else write
     _check_apart(read, write)
     check_target(write, overwrite=overwrite)
     rows = failed = 0

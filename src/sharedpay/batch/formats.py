@@ -28,8 +28,8 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".feather": "arrow",
     ".arrows": "arrows",
 }
-_BATCH: Final = 1 << 16
-_CSV_BLOCK: Final = 1 << 21
+_BATCH: Final = 1 << 15
+_CSV_BLOCK: Final = 1 << 20
 _BUFFER: Final = 1 << 20
 _ROW_GROUP: Final = 1 << 17
 """Rows that are gathered for one row group of Parquet."""

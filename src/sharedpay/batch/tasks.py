@@ -16,6 +16,7 @@ from sharedpay.batch.vocabulary import (
     SHARE_OUTPUTS,
     Output,
 )
+from sharedpay.errors import InvalidInput
 
 _OF_INVOICES: Final = dict.fromkeys(
     ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses"), "is for settle alone"
@@ -88,3 +89,13 @@ SETTLE = Task(
     refused=_NOT_SETTLED,
     settles=True,
 )
+
+
+TASKS: Final = {task.name: task for task in (PAY, COST, SETTLE, GROSS_FOR_COST, GROSS_FOR_NET)}
+
+
+def task_of(name: str) -> Task:
+    """The task of a name. Raises :class:`InvalidInput` for a name that is none."""
+    if name not in TASKS:
+        raise InvalidInput(f"task: {name!r} is not allowed; allowed: {', '.join(TASKS)}")
+    return TASKS[name]
