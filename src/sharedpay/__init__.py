@@ -16,6 +16,8 @@ from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.reduction import ArtistReduction, FirstEngagement, OlderWorkerReduction
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll import holiday_pay
+from sharedpay.payroll.comparison import Comparison, compare
+from sharedpay.payroll.marginal import Marginal, marginal
 from sharedpay.payroll.payslip import Payslip, payslip
 from sharedpay.payroll.period import Year, year
 from sharedpay.payroll.quarter import Quarter, quarter
@@ -24,6 +26,7 @@ from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_n
 
 __all__ = [
     "ArtistReduction",
+    "Comparison",
     "EmployerIdentity",
     "Enterprise",
     "FirstEngagement",
@@ -31,6 +34,7 @@ __all__ = [
     "Household",
     "InvalidInput",
     "Invoice",
+    "Marginal",
     "NotCovered",
     "NotModelled",
     "OlderWorkerReduction",
@@ -43,11 +47,13 @@ __all__ = [
     "Worker",
     "WorkerIdentity",
     "Year",
+    "compare",
     "earnings",
     "gross_for_cost",
     "gross_for_net",
     "holiday_pay",
     "law",
+    "marginal",
     "payslip",
     "quarter",
     "revenue_for_net",

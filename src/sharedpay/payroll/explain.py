@@ -92,6 +92,11 @@ class Explanation:
 
         return text.explanation(self)
 
+    def _repr_html_(self) -> str:
+        from sharedpay.show import html  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return html.fragment(self)
+
 
 @cache
 def all_steps() -> dict[str, Step]:
@@ -136,7 +141,7 @@ _TABLES: Mapping[str, type[Any]] = {
 
 
 @cache
-def _units() -> dict[str, str]:
+def units_of_names() -> dict[str, str]:
     """How each name of the formulas is shown: ``cents``, ``rate``, ``hundredths``, ``count`` or ``table``."""
     units = {"parts": "count"}
 
@@ -173,12 +178,12 @@ def environment(case: Case, result: Run) -> dict[str, Any]:
     values: dict[str, Any] = formula.quantities(result.month) | formula.quantities(case.person)
     for law in (*case.pay_law, *(case.cost_law or ())):
         values |= formula.quantities(law)
-    values["bonus_a"] = values[_figure_of("bonus_a", case)]
-    values["bonus_b"] = values[_figure_of("bonus_b", case)]
+    values["bonus_a"] = values[figure_of("bonus_a", case)]
+    values["bonus_b"] = values[figure_of("bonus_b", case)]
     values |= formula.values_of(result.pay)
     if result.cost is not None:
         values |= formula.quantities(case.employer) | formula.quantities(case.period.work)
-        values["structural"] = values[_figure_of("structural", case)]
+        values["structural"] = values[figure_of("structural", case)]
         values["parts"] = Fraction(3)
         values["target_reduction"] = Fraction(0)
         values |= formula.values_of(result.cost)
@@ -190,7 +195,7 @@ def environment(case: Case, result: Run) -> dict[str, Any]:
     return values
 
 
-def _figure_of(name: str, case: Case) -> str:
+def figure_of(name: str, case: Case) -> str:
     """The parameter behind a name of a formula: the worker's column, the employer's category."""
     root = name.partition(".")[0]
     if root in ("bonus_a", "bonus_b"):
@@ -213,11 +218,11 @@ class _Scope:
 
     def is_figure(self, name: str) -> bool:
         """Whether a name of a formula is a figure of the law."""
-        return name not in self.steps and _figure_of(name, self.case) in self.case.laws.book.names
+        return name not in self.steps and figure_of(name, self.case) in self.case.laws.book.names
 
     def figure(self, name: str) -> tuple[Parameter, Version] | None:
         """The figure of the law behind a name; None for one that is waived and not covered."""
-        found = _figure_of(name, self.case)
+        found = figure_of(name, self.case)
         try:
             used = figures_in_use(self.case).get(found)
             return used or (self.case.laws.book.names[found], self.case.laws.version(found))
@@ -253,7 +258,7 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     if of_branches:
         for part in divided(case, result.pay):
             values |= formula.values_of(part)
-    scope = _Scope(case, steps, _rules(), values, _units())
+    scope = _Scope(case, steps, _rules(), values, units_of_names())
     explained = _explained(scope, code, [code] if code in steps else [])
     return replace(explained, value=money(result.gross)) if code == "gross" else explained
 

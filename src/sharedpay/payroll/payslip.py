@@ -28,6 +28,7 @@ from sharedpay.payroll.run import Run, employer_side, run
 
 if TYPE_CHECKING:
     from sharedpay.payroll.branches import Branches
+    from sharedpay.payroll.comparison import Comparison
     from sharedpay.payroll.explain import Explanation
 
 
@@ -44,6 +45,7 @@ class Payslip:
     """The pay of one month under one contract, explained.
 
     Amounts are ``Decimal`` euros. ``slip["withholding_tax"]`` is a line by its code; iterating gives the lines.
+    ``slip - other`` is what this payslip has more than the other, line by line with the first cause.
     ``law_digest`` and ``engine_version`` name what computed it. Made by :func:`payslip`.
     """
 
@@ -227,6 +229,16 @@ class Payslip:
         from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
         return text.payslip(self)
+
+    def _repr_html_(self) -> str:
+        from sharedpay.show import html  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return html.fragment(self)
+
+    def __sub__(self, other: object) -> Comparison:
+        from sharedpay.payroll.comparison import compare  # noqa: PLC0415  it compares payslips and settlements
+
+        return compare(other, self) if isinstance(other, Payslip) else NotImplemented
 
     def _costed(self) -> Cost:
         return employer_side(self.run, self.case)

@@ -75,6 +75,11 @@ class Quarter:
 
         return text.quarter(self)
 
+    def _repr_html_(self) -> str:
+        from sharedpay.show import html  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return html.fragment(self)
+
 
 def quarter(slips: Sequence[Payslip]) -> Quarter:
     """The quarterly truth of three payslips of one contract, January to March and so on.

@@ -100,7 +100,8 @@ class Settlement:
     """What becomes of an invoice. Amounts are ``Decimal`` euros; the ledger adds up to the invoice with VAT.
 
     ``estimate`` names the figure that nobody publishes, if the result rests on one, and ``span`` gives the gross and
-    net at the ends of its range. Made by :func:`settle`.
+    net at the ends of its range. ``invoices`` and ``limit`` (the budget that this pay may use, in cents, None for
+    all of it) are what it was asked for. Made by :func:`settle`.
     """
 
     payslip: Payslip
@@ -112,6 +113,8 @@ class Settlement:
     estimate: Estimate | None
     span: Span | None
     prices: Prices = field(repr=False)
+    invoices: tuple[Invoice, ...] = field(repr=False)
+    limit: int | None = field(repr=False)
 
     @property
     def invoice(self) -> Decimal:
@@ -211,6 +214,11 @@ class Settlement:
 
         return text.settlement(self)
 
+    def _repr_html_(self) -> str:
+        from sharedpay.show import html  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return html.fragment(self)
+
 
 def settle(
     revenue: Amount | Invoice | Sequence[Invoice],
@@ -274,12 +282,13 @@ def settle(
     if limit is not None and limit > available:
         raise InvalidInput(f"budget: {euro_text(limit)} is more than the {euro_text(available)} there is")
     gross = gross_for_budget(case, prices, available if limit is None else limit)
-    return settlement_of(case, prices, turnover, spent, gross, limit, enterprise is not None)
+    return settlement_of(case, prices, invoices, turnover, spent, gross, limit, enterprise is not None)
 
 
 def settlement_of(
     case: Case,
     prices: Prices,
+    invoices: Sequence[Invoice],
     turnover: Turnover,
     expenses: int,
     gross: int,
@@ -305,6 +314,8 @@ def settlement_of(
         estimate=prices.estimate,
         span=span,
         prices=prices,
+        invoices=tuple(invoices),
+        limit=limit,
     )
 
 
@@ -365,7 +376,7 @@ def _entries(case: Case, earned: Turnover, expenses: int, slip: Payslip, spent: 
     """Every entry, by payee; the sum is the invoice by construction and is checked all the same."""
     paid, costed = slip.pay, slip.cost
     assert costed is not None  # noqa: S101  spending_of has raised before when there is no cost
-    due = _DueDates(case)
+    due = DueDates(case)
     divided = shares(earned, spent, paid, costed, slip.run.paid_out, expenses)
     for code, amount in divided._asdict().items():
         yield Entry(code, PAYEES[code], amount, due.of_entry(code))
@@ -385,7 +396,7 @@ def _merged(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield Entry(code, payee, amount, due)
 
 
-class _DueDates:
+class DueDates:
     """When the payees of a month's pay are paid."""
 
     def __init__(self, case: Case) -> None:

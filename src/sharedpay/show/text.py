@@ -22,7 +22,7 @@ WIDTH = 80
 _LEAST = 12
 """Columns that a cell is never made narrower than."""
 
-_SIGNS = {
+SIGNS = {
     "deduction": "-",
     "withheld": "-",
     "employer_reduction": "-",
@@ -30,6 +30,7 @@ _SIGNS = {
     "paid": "+",
     "employer": "+",
 }
+"""The sign of each kind of line."""
 PAYEES = {
     "member": "member",
     "state": "State",
@@ -151,7 +152,7 @@ def branches(found: Branches, width: int = WIDTH) -> str:
 def _line_row(line: Line, longest: int) -> tuple[str, ...]:
     base = "" if line.base_cents is None or line.millionths is None else money(line.base_cents)
     rate = "" if line.millionths is None else rate_text(line.millionths).replace(".00 %", " %")
-    sign = "=" if line.kind in ("net", "cost") else _SIGNS.get(line.kind, "")
+    sign = "=" if line.kind in ("net", "cost") else SIGNS.get(line.kind, "")
     return (line.label, base, rate, f"{sign} {money(line.cents):>{longest}}")
 
 

@@ -1,0 +1,438 @@
+"""Two payslips or two settlements compared line by line, each difference with its first cause.
+
+The first cause is what differs first in the order of the computation: an input (``children 0 → 1``), a figure of the
+law, a price of the enterprise. It is looked for among what the line really rests on, in the formulas of its steps.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from sharedpay.errors import InvalidInput, NotCovered
+from sharedpay.law.book import Parameter, Version
+from sharedpay.law.employer import Employer
+from sharedpay.law.person import Month, Person
+from sharedpay.law.reductions import Performance
+from sharedpay.law.step import Step
+from sharedpay.model.earnings import Earnings
+from sharedpay.money import euro_text, euros
+from sharedpay.payroll import formula
+from sharedpay.payroll.case import Case, figures_in_use
+from sharedpay.payroll.explain import all_steps, environment, figure_of, show, title_of
+from sharedpay.payroll.extras import Extra
+from sharedpay.payroll.line import Line
+from sharedpay.payroll.payslip import Payslip
+from sharedpay.payroll.settlement import LABELS, Settlement
+
+
+class Cause(NamedTuple):
+    """What differs first: an ``input``, a ``figure`` of the law or a ``price`` of the enterprise, on both sides."""
+
+    kind: Literal["input", "figure", "price"]
+    name: str
+    title: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.before} → {self.after}"
+
+
+class Change(NamedTuple):
+    """One line on both sides, in cents; None where it is missing. ``cause`` is None for a line that stays as it is."""
+
+    code: str
+    label: str
+    payee: str | None
+    before: int | None
+    after: int | None
+    cause: Cause | None = None
+
+    @property
+    def difference_cents(self) -> int:
+        """What the line has more after than before, in cents."""
+        return (self.after or 0) - (self.before or 0)
+
+    @property
+    def difference(self) -> Decimal:
+        """What the line has more after than before, euros."""
+        return euros(self.difference_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two results line by line. ``lines`` holds all lines of both, ``changed`` those that differ.
+
+    ``months`` are those of the two sides. Made by :func:`compare`, or by subtracting one payslip from another.
+    """
+
+    of: Literal["payslip", "settlement"]
+    months: tuple[str, str]
+    lines: tuple[Change, ...]
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """The lines that differ."""
+        return tuple(line for line in self.lines if line.difference_cents)
+
+    def __getitem__(self, code: str) -> Change:
+        for line in self.lines:
+            if line.code == code:
+                return line
+        raise InvalidInput(f"comparison: no {code!r}; there are {', '.join(line.code for line in self.lines)}")
+
+    def model_dump(self) -> dict[str, Any]:
+        """Everything as plain data: money as text in euros."""
+        return {
+            "of": self.of,
+            "months": list(self.months),
+            "lines": [
+                {
+                    "code": line.code,
+                    "label": line.label,
+                    "payee": line.payee,
+                    "before": None if line.before is None else euro_text(line.before),
+                    "after": None if line.after is None else euro_text(line.after),
+                    "difference": euro_text(line.difference_cents),
+                    "cause": None if line.cause is None else line.cause._asdict(),
+                }
+                for line in self.lines
+            ],
+        }
+
+    def model_dump_json(self, indent: int | None = None) -> str:
+        """:meth:`model_dump` as JSON text."""
+        return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
+
+    def __str__(self) -> str:
+        from sharedpay.show import differences  # noqa: PLC0415  the one upward import: show decides how it looks
+
+        return differences.comparison(self)
+
+    def _repr_html_(self) -> str:
+        from sharedpay.show import html  # noqa: PLC0415  the one upward import: show decides how it looks
+
+        return html.fragment(self)
+
+
+def compare(before: Payslip | Settlement, after: Payslip | Settlement) -> Comparison:
+    """What changes from ``before`` to ``after``, two payslips or two settlements, and why.
+
+    Raises :class:`InvalidInput` for anything else.
+    """
+    if isinstance(before, Payslip) and isinstance(after, Payslip):
+        return _payslips(before, after)
+    if isinstance(before, Settlement) and isinstance(after, Settlement):
+        return _settlements(before, after)
+    kinds = f"{type(before).__name__} and {type(after).__name__}"
+    raise InvalidInput(f"compare: two payslips or two settlements can be compared, not {kinds}")
+
+
+def _payslips(before: Payslip, after: Payslip) -> Comparison:
+    why = _Why(before, after)
+    old, new = ({line.code: line for line in slip.lines} for slip in (before, after))
+    changes: list[Change] = []
+    for code in _both(list(old), list(new)):
+        a, b = old.get(code), new.get(code)
+        shown = b or a
+        assert shown is not None  # noqa: S101  the code is on one side at least
+        change = Change(code, shown.label, None, _cents(a, code, before), _cents(b, code, after))
+        if change.difference_cents:
+            earlier = next((each.cause for each in changes if each.cause), None)
+            change = change._replace(cause=why.line(code) or earlier)
+        changes.append(change)
+    return Comparison("payslip", (before.month, after.month), tuple(changes))
+
+
+def _cents(line: Line | None, code: str, slip: Payslip) -> int | None:
+    """What a line says. A payslip without earnings has no line for what is paid out, and pays its net."""
+    if line is None:
+        return slip.run.paid_out if code == "net_paid" else None
+    return line.cents
+
+
+def _both(before: list[str], after: list[str]) -> list[str]:
+    """The codes of both sides in the order of the first; those of the second only stand after what precedes them."""
+    merged = list(before)
+    for place, code in enumerate(after):
+        if code not in merged:
+            merged.insert(merged.index(after[place - 1]) + 1 if place else 0, code)
+    return merged
+
+
+@dataclass(slots=True)
+class _Side:
+    """One side: its case, and the value of every name in formulas, of the pay or of one of its extras."""
+
+    case: Case
+    values: Mapping[str, Any]
+
+    def value(self, name: str) -> Any:
+        """The value of a name; None where this side doesn't have it."""
+        try:
+            return formula.evaluate(name, self.values)
+        except (KeyError, AttributeError):
+            return None
+
+    def relevant(self, step: Step, other: _Side) -> list[str]:
+        """The names that a step's value rests on, on this side or the other: the conditions only where they differ."""
+        mine, theirs = self._chosen(step), other._chosen(step)
+        names = [] if ast.dump(mine) == ast.dump(theirs) else _conditions(step.formula)
+        return [*dict.fromkeys([*names, *formula.names(mine), *formula.names(theirs)])]
+
+    def _chosen(self, step: Step) -> ast.expr:
+        try:
+            return formula.chosen(step.formula, self.values)
+        except (KeyError, AttributeError):
+            return formula.parse(step.formula)
+
+
+def _conditions(text: str) -> list[str]:
+    """The names in the conditions of a formula."""
+    tests = (node.test for node in ast.walk(formula.parse(text)) if isinstance(node, ast.IfExp))
+    return [name for test in tests for name in formula.names(test)]
+
+
+@dataclass(slots=True)
+class _Why:
+    """Finds the first cause of a difference between two payslips."""
+
+    before: Payslip
+    after: Payslip
+    _sides: tuple[_Side, _Side] = field(init=False)
+
+    def __post_init__(self) -> None:
+        slips = (self.before, self.after)
+        a, b = (_Side(slip.case, environment(slip.case, slip.run)) for slip in slips)
+        self._sides = (a, b)
+
+    def line(self, code: str) -> Cause | None:
+        """The first cause of a line."""
+        a, b = self._sides
+        extras = [_extra_of(slip, code) for slip in (self.before, self.after)]
+        if code == "gross":
+            return _input("gross", a, b)
+        if any(extras):
+            return self._extra(*extras)
+        if code in all_steps():
+            if a.value(code) is None or b.value(code) is None:
+                return self._gap()
+            return _first_cause(all_steps(), code, a, b) or self._earnings()
+        return self._earnings()
+
+    def cost(self) -> Cause | None:
+        """The first cause of another cost for the same gross, for what a budget holds."""
+        a, b = self._sides
+        return _first_cause(all_steps(), "employer_cost", a, b, but="gross") or self._earnings()
+
+    def _extra(self, before: Extra | None, after: Extra | None) -> Cause | None:
+        """The cause of a line of an extra: other earnings, or what its own rules started from."""
+        found = self._earnings()
+        if found is not None or before is None or after is None:
+            return found
+        a, b = (
+            _Side(slip.case, {**extra.inputs, **_values(extra)})
+            for slip, extra in ((self.before, before), (self.after, after))
+        )
+        steps = dict(pair for result in before.results for pair in formula.steps(type(result)))
+        return next((found for name in steps if (found := _first_cause(steps, name, a, b))), None)
+
+    def _earnings(self) -> Cause | None:
+        a, b = self.before.case.earnings, self.after.case.earnings
+        if a == b:
+            return None
+        return Cause("input", "earnings", "Earnings", *(", ".join(map(_words, items)) or "none" for items in (a, b)))
+
+    def _gap(self) -> Cause:
+        """Why the employer's side is there on one side only: another month or another status."""
+        a, b = self.before.case, self.after.case
+        if a.month != b.month:
+            return Cause("input", "month", "Month", a.month, b.month)
+        return _input("status", *self._sides) or Cause(
+            "input",
+            "gross",
+            title_of("gross"),
+            euro_text(self.before["gross"].cents),
+            euro_text(self.after["gross"].cents),
+        )
+
+
+def _words(item: Earnings) -> str:
+    """One of the earnings in words: its kind and what was stated of it."""
+    stated = item.model_dump(mode="json", exclude_defaults=True)
+    kind = str(item.model_dump()["kind"]).replace("_", " ")
+    said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in stated.items() if name != "kind")
+    return f"{kind} ({said})" if said else kind
+
+
+def _extra_of(slip: Payslip, code: str) -> Extra | None:
+    """The extra whose line has a code that is no step of the pay."""
+    if code in all_steps():
+        return None
+    return next((extra for extra in slip.run.extras if code in (line.code for line in extra.lines)), None)
+
+
+def _values(extra: Extra) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in (*extra.law, *extra.results):
+        found |= formula.values_of(part)
+    return found
+
+
+def _first_cause(steps: Mapping[str, Step], code: str, a: _Side, b: _Side, but: str = "") -> Cause | None:
+    """What differs first among all that a step rests on, in the order of the computation."""
+    wanted: set[str] = set()
+    queue = [code]
+    while queue:
+        name = queue.pop()
+        if name in steps and name not in wanted:
+            wanted.add(name)
+            queue += a.relevant(steps[name], b)
+    for name in (name for name in steps if name in wanted and a.value(name) != b.value(name)):
+        for part in a.relevant(steps[name], b):
+            if part in steps or part == but or a.value(part) == b.value(part):
+                continue
+            found = _figure(part, a, b) or _input(part, a, b)
+            if found is not None:
+                return found
+    return None
+
+
+def _figure(name: str, a: _Side, b: _Side) -> Cause | None:
+    """A figure of the law that differs; or, where the two sides read different figures, the input that chooses."""
+    one, other = figure_of(name, a.case), figure_of(name, b.case)
+    if one not in a.case.laws.book.names:
+        return None
+    if one != other:
+        return _input("category" if name.startswith("structural") else "status", a, b)
+    before, after = _version(one, a.case), _version(one, b.case)
+    if before is None or after is None:
+        return None
+    parameter = before[0]
+    texts = _figure_texts(name.partition(".")[2], before[1], after[1])
+    return Cause("figure", parameter.key, parameter.labels["en"], *texts)
+
+
+def _figure_texts(part: str, before: Version, after: Version) -> list[str]:
+    """A figure on both sides: its part that a formula reads, or the first row of a table that differs."""
+    values: list[Any] = [before.value, after.value]
+    if isinstance(values[0], list) and isinstance(values[1], list):
+        longest = max(map(len, values))
+        rows = [[*value, *[None] * (longest - len(value))] for value in values]
+        place = next((i for i, (one, other) in enumerate(zip(*rows, strict=True)) if one != other), 0)
+        values = [row[place] for row in rows]
+        part = ""
+    if isinstance(values[0], dict) and isinstance(values[1], dict):
+        differing = [part] if part else [name for name in values[1] if values[0].get(name) != values[1][name]]
+        texts = [", ".join(f"{name} {value.get(name, 'none')}" for name in differing) for value in values]
+    else:
+        texts = ["none" if value is None else str(value) for value in values]
+    return [f"{text} since {version.start}" for text, version in zip(texts, (before, after), strict=True)]
+
+
+def _version(name: str, case: Case) -> tuple[Parameter, Version] | None:
+    try:
+        return figures_in_use(case).get(name) or (case.laws.book.names[name], case.laws.version(name))
+    except NotCovered:
+        return None
+
+
+@cache
+def _units() -> dict[str, str]:
+    parts = (Month, Person, Employer, Performance)
+    return {name: formula.unit_of(hint) for part in parts for name, hint in formula.hints(part).items()}
+
+
+def _input(name: str, a: _Side, b: _Side) -> Cause | None:
+    """An input that differs."""
+    if a.value(name) == b.value(name):
+        return None
+    if name == "status":
+        return Cause("input", "status", "Status", *(side.case.contract.status.replace("_", " ") for side in (a, b)))
+    values = ("none" if side.value(name) is None else show(name, side.values, _units()) for side in (a, b))
+    return Cause("input", name, title_of(name), *values)
+
+
+_FROM_STEP = {
+    "net": "net",
+    "withholding_tax": "withholding_tax",
+    "personal_contribution": "contribution_due",
+    "special_contribution": "special_contribution",
+    "employer_contributions": "employer_contributions_after_reductions",
+    "annual_holiday_yearly": "annual_holiday_yearly",
+    "reductions_kept": "structural_reduction",
+}
+"""Entries of the ledger with the step of the pay that they are."""
+
+
+def _settlements(before: Settlement, after: Settlement) -> Comparison:
+    why = _Why(before.payslip, after.payslip)
+    prices = list(_price_causes(before, after))
+    old, new = _by_code(before), _by_code(after)
+    paid_from_another_gross = before.spending.gross != after.spending.gross
+    changes = []
+    for key in [*old, *(key for key in new if key not in old)]:
+        code, payee = key
+        change = Change(code, LABELS[code], payee, old.get(key), new.get(key))
+        if change.difference_cents:
+            change = change._replace(cause=_entry_cause(code, why, prices, paid_from_another_gross))
+        changes.append(change)
+    return Comparison("settlement", (before.payslip.month, after.payslip.month), tuple(changes))
+
+
+def _entry_cause(code: str, why: _Why, prices: list[Cause], other_gross: bool) -> Cause | None:
+    """The first cause of an entry: of the invoice, of the budget and so of the gross, or of the pay itself."""
+    own = {"vat": ("revenue", "vat_rate"), "fee": ("revenue", "fee_rate"), "expenses": ("expenses",)}.get(code)
+    if own is not None:
+        return next((cause for cause in prices if cause.name.rpartition(".")[2] in own), prices[0] if prices else None)
+    priced = next((cause for cause in prices if cause.name != "vat_rate"), None)
+    if other_gross:
+        return priced or why.cost()
+    return (why.line(_FROM_STEP[code]) if code in _FROM_STEP else priced) or why.cost() or priced
+
+
+def _by_code(result: Settlement) -> dict[tuple[str, str], int]:
+    totals: dict[tuple[str, str], int] = {}
+    for entry in result.ledger:
+        totals[entry.code, entry.payee] = totals.get((entry.code, entry.payee), 0) + entry.cents
+    return totals
+
+
+def _price_causes(before: Settlement, after: Settlement) -> Iterator[Cause]:
+    """What differs between two settlements before there is a gross, in the order of the computation."""
+    sides = (before, after)
+    asked = {
+        "revenue": ("Invoice without VAT", [str(side.revenue) for side in sides]),
+        "vat_rate": ("VAT rate", [_vat_rates(side) for side in sides]),
+        "expenses": ("Expenses repaid", [euro_text(side.expenses_cents) for side in sides]),
+        "budget": ("Budget", ["all" if side.limit is None else euro_text(side.limit) for side in sides]),
+    }
+    for name, (title, texts) in asked.items():
+        if texts[0] != texts[1]:
+            yield Cause("input", name, title, *texts)
+    choices = [side.payslip.case.enterprise.model_dump() for side in sides]
+    for name in choices[0]:
+        a, b = (choice[name] for choice in choices)
+        if a != b and name != "name":
+            yield Cause("price", name, name.replace("_", " ").capitalize(), *(_choice(value) for value in (a, b)))
+    for name in ("fee_rate", "margin_rate", "holiday_provision_rate"):
+        found = [_version(name, side.payslip.case) for side in sides]
+        if found[0] and found[1] and found[0][1].value != found[1][1].value:
+            parameter = found[0][0]
+            texts = _figure_texts("", found[0][1], found[1][1])
+            yield Cause("figure", parameter.key, parameter.labels["en"], *texts)
+
+
+def _vat_rates(side: Settlement) -> str:
+    rates = dict.fromkeys(invoice.vat_rate for invoice in side.invoices)
+    return ", ".join(rate if rate == "exempt" else f"{rate} %" for rate in rates)
+
+
+def _choice(value: Any) -> str:
+    return "not stated" if value is None else str(value).replace("_", " ")
