@@ -60,6 +60,12 @@ _ROWS: dict[str, Callable[[Fraction, list[Any]], Any | None]] = {
 }
 
 
+def row_of(function: str, base: Fraction, rows: list[Any]) -> int:
+    """Which row of a scale the functions ``bracket_tax`` and ``special_amount`` read for a base; -1 for none."""
+    row = _ROWS[function](base, rows)
+    return -1 if row is None else rows.index(row)
+
+
 def bracket_tax(income: Fraction, rows: list[Any]) -> Fraction:
     """The tax of a progressive scale: the printed fixed amount plus the rate of what exceeds the bound."""
     row = _bracket(income, rows)

@@ -6,6 +6,7 @@ goes through :func:`_tag`, which escapes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
@@ -23,6 +24,9 @@ from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import differences, text
 from sharedpay.show.html_style import STYLE
 
+_INSIDE_NUMBERS = re.compile(r" (?=%)|(?<=\d) (?=\d{3}\b)")
+"""Spaces that no line may end at."""
+
 Shown = Payslip | Settlement | Explanation | Marginal | Comparison | Quarter
 
 
@@ -33,7 +37,7 @@ class Markup(str):
 
 
 class Cell(NamedTuple):
-    """One cell of a table: what it says, and its class (``n`` for a number)."""
+    """One cell of a table: what it says, and its class (``n`` for a number, ``d`` for a date)."""
 
     content: str
     style: str = ""
@@ -133,7 +137,7 @@ def _settlement(result: Settlement, level: int) -> tuple[str, list[Markup]]:
             [
                 Cell(text.PAYEES[entry.payee]),
                 Cell(entry.label),
-                Cell(str(entry.due or "")),
+                Cell(str(entry.due or ""), "d"),
                 Cell(_minus(money(entry.cents)), "n"),
             ],
         )
@@ -177,28 +181,21 @@ def _explanation(explained: Explanation, level: int) -> tuple[str, list[Markup]]
     if explained.inputs:
         rows: list[Row] = [("", [Cell(item.title), Cell(item.value, "n")]) for item in explained.inputs]
         parts.append(_table("What it started from", ("", "value"), rows))
+    documents: dict[str, int] = {}
     if explained.figures:
-        parts.append(
-            _table(
-                "Figures of the law",
-                ("figure", "value", "since", "how sure", "documents"),
-                map(_figure, explained.figures),
-            )
-        )
+        head = ("figure", "value", "since", "how sure", "documents")
+        parts.append(_table("Figures of the law", head, [_figure(one, documents) for one in explained.figures]))
+    if documents:
+        parts += [_tag(f"h{level}", "Documents"), _tag("ol", *(_tag("li", title) for title in documents))]
     return f"{explained.title}: {explained.value}", parts
 
 
-def _figure(figure: ExplainedFigure) -> Row:
-    return (
-        "",
-        [
-            Cell(figure.label),
-            Cell(Markup("<br>").join(_escaped(row) for row in text.value_lines(figure.value))),
-            Cell(figure.since),
-            Cell(figure.confidence.replace("_", " ")),
-            Cell("; ".join(figure.sources)),
-        ],
-    )
+def _figure(figure: ExplainedFigure, documents: dict[str, int]) -> Row:
+    """A figure of the law; its documents are numbered as they come."""
+    numbers = [str(documents.setdefault(title, len(documents) + 1)) for title in figure.sources]
+    value = Markup("<br>".join(map(_escaped, text.value_lines(figure.value))))
+    cells = (Cell(figure.label), Cell(value), Cell(figure.since, "d"), Cell(figure.confidence.replace("_", " ")))
+    return "", [*cells, Cell(", ".join(numbers))]
 
 
 def _marginal(result: Marginal) -> tuple[str, list[Markup]]:
@@ -208,7 +205,7 @@ def _marginal(result: Marginal) -> tuple[str, list[Markup]]:
             [
                 Cell(text.PAYEES[line.payee]),
                 Cell(line.label),
-                Cell(str(line.due or "")),
+                Cell(str(line.due or ""), "d"),
                 Cell(_minus(differences.signed(line.cents)), "n"),
             ],
         )
@@ -231,9 +228,9 @@ def _comparison(result: Comparison, level: int) -> tuple[str, list[Markup]]:
         amounts = ("" if amount is None else _minus(money(amount)) for amount in (line.before, line.after))
         cells = [Cell(amount, "n") for amount in (*amounts, _minus(differences.signed(line.difference_cents)))]
         kind = "total" if line.code in ("net", "net_paid", "employer_cost") else ""
-        rows.append((kind, [Cell(line.label), *cells, Cell(str(number or ""), "n")]))
+        rows.append((kind, [Cell(f"{line.label} [{number}]" if number else line.label), *cells]))
     return title, [
-        _table("Lines that differ", ("", "before", "after", "difference", "cause"), rows),
+        _table("Lines that differ", ("", "before", "after", "difference"), rows),
         _tag(f"h{level}", "First causes"),
         _tag("ol", *(_tag("li", cause) for cause in causes)),
         _tag("p", differences.same_text(result)),
@@ -306,4 +303,5 @@ def _tag(name: str, *content: str, **attributes: str) -> Markup:
 
 
 def _escaped(content: str) -> Markup:
-    return content if isinstance(content, Markup) else Markup(escape(content))
+    """Text as markup; the digits of a number and its per cent sign stay together."""
+    return content if isinstance(content, Markup) else Markup(_INSIDE_NUMBERS.sub("&nbsp;", escape(content)))

@@ -37,6 +37,7 @@ border-bottom:1px solid var(--sp-line);background:none;color:inherit;white-space
 .sharedpay thead th{{color:var(--sp-soft);font-weight:600;font-size:.87rem;white-space:nowrap}}
 .sharedpay tbody th{{font-weight:400}}
 .sharedpay td.n,.sharedpay th.n{{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}}
+.sharedpay td.d{{white-space:nowrap}}
 .sharedpay .sub th,.sharedpay .sub td{{color:var(--sp-soft)}}
 .sharedpay .total th,.sharedpay .total td{{font-weight:700;background:var(--sp-band);
 border-top:2px solid var(--sp-key)}}

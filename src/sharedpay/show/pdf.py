@@ -15,11 +15,11 @@ from sharedpay.errors import NotModelled
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.money import cents, euro_text, rate_text, split
 from sharedpay.payroll.explain import money
-from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.payslip import MONTHLY, Payslip
 from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import text
+from sharedpay.show.palette import PAYEE_COLOURS
 
 _SIGNS = {"deduction": "−", "withheld": "−", "employer_reduction": "−", "bonus": "+", "paid": "+", "employer": "+"}
 
@@ -77,27 +77,11 @@ def settlement(result: Settlement, lang: str = "en") -> bytes:
     return _compiled("settlement.typ", settlement_data(result, lang))
 
 
-_COLOURS: dict[Payee, str] = {
-    "member": "#0b6e4f",
-    "state": "#b3541e",
-    "onss": "#2b5c9e",
-    "holiday_fund": "#7fa6d6",
-    "insurer": "#8a6fb0",
-    "payroll_office": "#b8a5d0",
-    "enterprise": "#d9a404",
-    "pool": "#e8cf7a",
-    "activity": "#7d8894",
-    "creditor": "#5a3d2b",
-    "voucher_issuer": "#58a88b",
-}
-"""A colour for each payee, told apart without red and green."""
-
-
 def settlement_data(result: Settlement, lang: str = "en") -> dict[str, Any]:
     """Everything that stands on the sheet, as the template takes it."""
     total = result.turnover.total
     payees = {payee: cents(amount) for payee, amount in result.by_payee().items()}
-    order = sorted(payees, key=list(_COLOURS).index)
+    order = sorted(payees, key=list(PAYEE_COLOURS).index)
     shares = [max(0, payees[payee]) for payee in order]
     tenths = split(1000, shares) if any(shares) else shares
     span = result.span
@@ -121,7 +105,7 @@ def settlement_data(result: Settlement, lang: str = "en") -> dict[str, Any]:
                 "amount": money(payees[payee]),
                 "percent": f"{tenth // 10}.{tenth % 10}",
                 "share": max(0, payees[payee]),
-                "colour": _COLOURS[payee],
+                "colour": PAYEE_COLOURS[payee],
             }
             for payee, tenth in zip(order, tenths, strict=True)
         ],
