@@ -9,12 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sharedpay.errors import NotModelled
-
-try:
-    import altair as alt
-except ImportError:
-    raise NotModelled("charts: they need the extra: pip install 'sharedpay[charts]'") from None
+from sharedpay.show.altair_extra import alt
 
 INK, SOFT, GRID = "#1b1f24", "#545c66", "#d5dbe1"
 """The colours of words, of quieter words and of lines in the background, on white."""

@@ -8,11 +8,7 @@ What is drawn was computed to the cent; only the drawing itself uses floats.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from itertools import pairwise
 from typing import Any, Literal, NamedTuple
-
-import altair as alt
 
 from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.book import LawBook
@@ -29,14 +25,14 @@ from sharedpay.payroll.run import Run, run
 from sharedpay.payroll.settlement import Entry, Settlement
 from sharedpay.payroll.solve import revenue_for_budget
 from sharedpay.show import text
-from sharedpay.show.chart_rows import AXIS, INK, SOFT, Bar, bars, euros_of, framed, key, lines_of_text
+from sharedpay.show.altair_extra import alt
+from sharedpay.show.chart_lines import NET, OTHER, TOTAL, Point, amounts_panel, differences_panel, marginal_panel
+from sharedpay.show.chart_rows import AXIS, Bar, bars, euros_of, framed, key, lines_of_text
 from sharedpay.show.kinks import Kink, kinks
 from sharedpay.show.palette import PAYEE_COLOURS
 
 WIDTH = 640
 """Pixels that a chart is drawn for when nobody says how wide: legible on a page and on a screen."""
-_TOTAL = "#1d3557"
-_NET, _OTHER = PAYEE_COLOURS["member"], PAYEE_COLOURS["state"]
 _POINTS = 160
 """Into how many parts the range of a curve is cut."""
 
@@ -77,24 +73,25 @@ class Fall(NamedTuple):
 def waterfall_steps(result: Settlement) -> list[Fall]:
     """The steps of the waterfall: they begin with the invoice and end at what is paid out, to the cent."""
     level = result.turnover.total
-    steps = [Fall("Invoice with VAT", level, 0, _TOTAL)]
+    steps = [Fall("Invoice with VAT", level, 0, TOTAL)]
     levels = {"vat": "Invoice without VAT", "fee": "After the contribution to the enterprise"}
     personal = ("personal_contribution", "special_contribution", "withholding_tax")
     order = ["vat", "fee", "expenses", "unspent", "margin", "holiday_provision", "year_end_provision", "insurance"]
     entries = [entry for entry in result.ledger if entry.code != "net"]
     ranks = {code: place for place, code in enumerate(order)} | {code: 100 + i for i, code in enumerate(personal)}
-    plain = not result.payslip.run.extras
-    shown_gross = False
+    gross_due = not result.payslip.run.extras
     for entry in sorted(entries, key=lambda entry: ranks.get(entry.code, 50)):
-        if plain and not shown_gross and entry.code in personal:
-            shown_gross = True
-            steps.append(Fall("Gross", level, 0, _TOTAL))
+        if gross_due and entry.code in personal:
+            gross_due = False
+            steps.append(Fall("Gross", level, 0, TOTAL))
         name = f"{entry.label} ({text.PAYEES[entry.payee]})"
         steps.append(Fall(name, level, level - entry.cents, PAYEE_COLOURS[entry.payee], entry))
         level -= entry.cents
         if entry.code in levels:
-            steps.append(Fall(levels[entry.code], level, 0, _TOTAL))
-    return [*steps, Fall("Paid out", level, 0, _NET)]
+            steps.append(Fall(levels[entry.code], level, 0, TOTAL))
+    if gross_due:
+        steps.append(Fall("Gross", level, 0, TOTAL))
+    return [*steps, Fall("Paid out", level, 0, NET)]
 
 
 def payees(result: Settlement, *, width: int = WIDTH, lang: str = "en") -> alt.VConcatChart:
@@ -160,14 +157,6 @@ def months(slips: Sequence[Payslip], *, width: int = WIDTH, lang: str = "en") ->
     )
 
 
-class Point(NamedTuple):
-    """One point of a curve, in cents: what it stands at, the net there, and the cost (of a gross) or the gross."""
-
-    at: int
-    net: int
-    other: int | None
-
-
 def curve(
     contract: Contract,
     worker: Worker | None = None,
@@ -203,16 +192,15 @@ def curve(
     places = [_point(case, kink.gross, of).at for kink in turns]
     named = ("Net", "Employer cost" if of == "gross" else "Gross")
     x_title = "Gross, EUR a month" if of == "gross" else "Invoice without VAT, EUR a month"
-    marks = [{"x": euros_of(place), "n": str(i)} for i, place in enumerate(places, 1)]
     key_lines = [
         f"{i}. {money(place)}: {', '.join(kink.titles)} ({article_of(case, all_steps()[kink.names[0]].cite)})"
         for i, (place, kink) in enumerate(zip(places, turns, strict=True), 1)
     ]
     drawn = width - AXIS
     parts = [
-        key([(named[0], _NET), (f"{named[1]}, dashed", _OTHER), ("Marginal rate", _TOTAL)], width, AXIS),
-        _amounts_panel(points, marks, drawn),
-        _marginal_panel(points, marks, x_title, drawn),
+        key([(named[0], NET), (f"{named[1]}, dashed", OTHER), ("Marginal rate", TOTAL)], width, AXIS),
+        amounts_panel(points, places, drawn),
+        marginal_panel(points, places, x_title, drawn),
         *([lines_of_text(["Where a rule takes another branch:", *key_lines], width, AXIS)] if key_lines else []),
     ]
     return framed(
@@ -250,31 +238,18 @@ def laws(
         prepare(contract, worker, month, law=law, **options)
         for month, law in ((before, law_before), (after, law_after))
     ]
-    net, cost = [], []
+    net, cost = list[tuple[int, int]](), list[tuple[int, int]]()
     for gross in _steps(first, last):
         old, new = (run(case, gross) for case in cases)
-        net.append({"x": euros_of(gross), "y": euros_of(new.net - old.net)})
+        net.append((gross, new.net - old.net))
         if old.cost is not None and new.cost is not None:
-            cost.append({"x": euros_of(gross), "y": euros_of(new.employer_cost - old.employer_cost)})
+            cost.append((gross, new.employer_cost - old.employer_cost))
     drawn = width - AXIS
-    x = _x(first, last, "Gross, EUR a month", drawn)
-    y = _y("EUR more")
-    zero = alt.Chart(alt.InlineData(values=[{"y": 0}])).mark_rule(color=SOFT).encode(y="y:Q")
-    layers: list[Any] = [
-        zero,
-        alt.Chart(alt.InlineData(values=net)).mark_line(color=_NET, strokeWidth=2.5).encode(x=x, y=y),
-    ]
-    if cost:
-        layers.append(
-            alt.Chart(alt.InlineData(values=cost))
-            .mark_line(color=_OTHER, strokeWidth=2, strokeDash=[6, 3])
-            .encode(x=x, y=y)
-        )
-    names = [("Net", _NET), *([("Employer cost, dashed", _OTHER)] if cost else [])]
+    names = [("Net", NET), *([("Employer cost, dashed", OTHER)] if cost else [])]
     same_month = before == after
     sides = [f"the law {case.laws.book.digest[:12]}" if same_month else case.month for case in cases]
     return framed(
-        [key(names, width, AXIS), alt.layer(*layers).properties(width=drawn, height=260)],
+        [key(names, width, AXIS), differences_panel(net, cost, (first, last), drawn)],
         title=f"{sides[1]} against {sides[0]}" if not same_month else f"{before} under two laws",
         subtitle="What the same gross gives more of net and costs more, EUR a month; below zero it is less",
         footer=[*_who(cases[1]), f"Figures that differ: {_differing(*cases)}", *(_engine(case) for case in cases)],
@@ -314,74 +289,6 @@ def _bends(case: Case, kink: Kink, low: int, high: int) -> bool:
     net = abs(after.net - 2 * here.net + before.net)
     cost = abs(after.employer_cost - 2 * here.employer_cost + before.employer_cost)
     return max(net, cost) * 200 >= reach
-
-
-def _amounts_panel(points: Sequence[Point], marks: list[dict[str, Any]], width: int) -> Any:
-    net = [{"x": euros_of(point.at), "y": euros_of(point.net)} for point in points]
-    other = [{"x": euros_of(point.at), "y": euros_of(point.other)} for point in points if point.other is not None]
-    x = _x(points[0].at, points[-1].at, None, width)
-    y = _y("EUR")
-    layers: list[Any] = [*_mark_layers(marks)]
-    for values, colour, dash in ((net, _NET, [1, 0]), (other, _OTHER, [6, 3])):
-        if values:
-            layers.append(
-                alt.Chart(alt.InlineData(values=values))
-                .mark_line(color=colour, strokeWidth=2.2, strokeDash=dash)
-                .encode(x=x, y=y)
-            )
-    return alt.layer(*layers).properties(width=width, height=240)
-
-
-def _marginal_panel(points: Sequence[Point], marks: list[dict[str, Any]], x_title: str, width: int) -> Any:
-    rates = []
-    for start, end in pairwise(points):
-        if end.at > start.at:
-            lost = 100 - Decimal(100 * (end.net - start.net)) / (end.at - start.at)
-            rates.append({"x": euros_of(start.at), "y": float(lost.quantize(Decimal("0.01")))})
-    if rates:
-        rates.append({"x": euros_of(points[-1].at), "y": rates[-1]["y"]})
-    x = _x(points[0].at, points[-1].at, x_title, width)
-    y = _y("per cent")
-    line = (
-        alt.Chart(alt.InlineData(values=rates))
-        .mark_line(color=_TOTAL, strokeWidth=2, interpolate="step-after")
-        .encode(x=x, y=y)
-    )
-    rules = (
-        alt.Chart(alt.InlineData(values=marks)).mark_rule(color=SOFT, strokeDash=[2, 3], opacity=0.7).encode(x="x:Q")
-    )
-    return alt.layer(rules, line).properties(width=width, height=150)
-
-
-def _mark_layers(marks: list[dict[str, Any]]) -> list[Any]:
-    """Where the kinks are: a thin line each, and its number above, in two rows where they stand close."""
-    data = alt.InlineData(values=marks)
-    rules = alt.Chart(data).mark_rule(color=SOFT, strokeDash=[2, 3], opacity=0.7).encode(x="x:Q")
-    layers: list[Any] = [rules]
-    for remainder in range(3):
-        row = alt.InlineData(values=marks[remainder::3])
-        layers.append(
-            alt.Chart(row)
-            .mark_text(fontSize=10, color=INK, baseline="bottom", dy=-2 - 11 * remainder)
-            .encode(x="x:Q", y=alt.value(0), text="n:N")
-        )
-    return layers
-
-
-_SPACED = "replace(format(datum.value, ',.0f'), /,/g, ' ')"
-"""Numbers on the axes as everywhere: thousands apart."""
-
-
-def _x(low: int, high: int, title: str | None, width: int) -> alt.X:
-    """The axis of a range of cents, in euros."""
-    axis = alt.Axis(tickCount=max(3, width // 100), titleFontWeight="normal", labelFlush=True, labelExpr=_SPACED)
-    scale = alt.Scale(domain=[euros_of(low), euros_of(high)], nice=False, zero=False)
-    return alt.X("x:Q", title=title, scale=scale, axis=axis)
-
-
-def _y(title: str) -> alt.Y:
-    axis = alt.Axis(tickCount=6, titleFontWeight="normal", minExtent=AXIS - 12, maxExtent=AXIS - 12, labelExpr=_SPACED)
-    return alt.Y("y:Q", title=title, axis=axis)
 
 
 def _steps(low: int, high: int) -> list[int]:

@@ -1,0 +1,160 @@
+"""Pages as a browser and a screen reader take them: well formed, escaped, with structure, in every light."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+import sharedpay as sp
+from sharedpay import earnings as e
+from sharedpay.payroll.comparison import Cause, Change, Comparison
+from sharedpay.payroll.explain import ExplainedFigure, ExplainedStep, Explanation
+from sharedpay.show import html
+from sharedpay.show.html_style import DARK, LIGHT
+
+MONTH = "2026-05"
+CONTRACT = sp.PermanentContract(start="2026-01-01", joint_committee="200")
+SLIP = sp.payslip(CONTRACT, gross="2000.00", month=MONTH, earnings=[e.DoubleHolidayPay(), e.Advance(amount="50")])
+SETTLEMENT = sp.settle("4500.00", CONTRACT, month=MONTH)
+RESULTS: dict[str, Any] = {
+    "payslip": SLIP,
+    "payslip without an employer": sp.payslip(sp.PermanentContract(start="2020-01-01"), gross="2500", month="2021-01"),
+    "settlement": SETTLEMENT,
+    "explanation": SLIP.explain("withholding_tax"),
+    "explanation of a gross": SLIP.explain("gross"),
+    "marginal": sp.marginal(SETTLEMENT),
+    "comparison": sp.compare(SLIP, sp.payslip(CONTRACT, gross="2500.00", month=MONTH)),
+    "nothing differs": SLIP - SLIP,
+    "quarter": sp.quarter([sp.payslip(CONTRACT, gross="2500.00", month=f"2026-0{month}") for month in (7, 8, 9)]),
+}
+VOID = {"meta", "br"}
+
+
+class Tree(HTMLParser):
+    """Checks that every element is closed where it should be, and keeps the elements with their attributes and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.said: list[str] = []
+        self.text: dict[str, list[str]] = {}
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] not in ("style", "title"):
+            self.said.append(data.replace("\N{NO-BREAK SPACE}", " "))
+        for tag in self.open:
+            self.text.setdefault(tag, []).append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_page_is_well_formed_and_has_structure(name: str) -> None:
+    page = html.page(RESULTS[name])
+    tree = Tree(page)
+    assert page.startswith("<!doctype html>\n<html")
+    assert tree.all("html") == [{"lang": "en"}]
+    assert len(tree.all("title")) == len(tree.all("main")) == len(tree.all("h1")) == 1
+    levels = [int(tag[1]) for tag, _ in tree.elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    assert len(tree.all("caption")) == len(tree.all("table"))
+    assert all(cell.get("scope") in ("col", "row") for cell in tree.all("th"))
+    assert tree.text["title"] == tree.text["h1"]
+    assert not tree.all("script")
+    assert "http" not in page
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_notebook_shows_the_same_as_a_section_of_its_own(name: str) -> None:
+    result = RESULTS[name]
+    piece = result._repr_html_()
+    tree = Tree(piece)
+    assert piece == html.fragment(result)
+    assert [attributes["lang"] for attributes in tree.all("section")] == ["en"]
+    assert not tree.all("h1")
+    assert len(tree.all("h2")) == 1
+    assert tree.said == [said for said in Tree(html.page(result)).said if said.strip()]
+
+
+def test_every_row_of_a_table_has_its_heading_and_every_column() -> None:
+    for result in RESULTS.values():
+        for row in re.findall(r"<tbody>(.*?)</tbody>", html.page(result)):
+            for cells in re.findall(r"<tr.*?>(.*?)</tr>", row):
+                assert cells.startswith('<th scope="row">')
+        for table in re.findall(r"<table>(.*?)</table>", html.page(result)):
+            widths = {len(re.findall(r"<t[hd]", row)) for row in re.findall(r"<tr.*?</tr>", table)}
+            assert len(widths) == 1
+
+
+def test_every_line_and_total_is_on_the_page() -> None:
+    said = " ".join(Tree(html.page(SLIP)).said)
+    for line in SLIP.lines:
+        assert line.label in said
+        assert f"{line.amount:,}".replace(",", " ") in said
+    for note in (*SLIP.findings, *SLIP.assumptions):
+        assert str(note).replace("\N{NO-BREAK SPACE}", " ") in said
+    assert SLIP.findings
+
+
+BAD = "<script>alert('x')</script>&\""
+
+
+def test_nothing_that_is_written_becomes_markup() -> None:
+    step = ExplainedStep(BAD, BAD, BAD, BAD, f"{BAD}2", BAD)
+    figure = ExplainedFigure(BAD, BAD, [{BAD: BAD}], BAD, (BAD,), BAD)
+    cause = Cause("input", BAD, BAD, BAD, BAD)
+    for result in (
+        Explanation(BAD, BAD, BAD, (step,), (figure,), ()),
+        Comparison("payslip", (BAD, BAD), (Change("net", BAD, None, 1, 2, cause),)),
+    ):
+        for text in (html.page(result), html.fragment(result)):
+            assert not Tree(text).all("script")
+            assert "<script" not in text
+            assert "&lt;script&gt;" in text
+
+
+def test_attributes_are_escaped_too() -> None:
+    table = html._table(BAD, ("", "a"), [("", [html.Cell(BAD), html.Cell(BAD)])])
+    assert Tree(table).all("div")[0]["aria-label"] == BAD
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+@pytest.mark.parametrize("words", ["ink", "soft", "key"])
+@pytest.mark.parametrize("ground", ["paper", "band"])
+def test_words_stand_out_from_their_ground(colours: dict[str, str], words: str, ground: str) -> None:
+    lighter, darker = sorted((luminance(colours[words]), luminance(colours[ground])), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_the_digits_of_a_number_stay_together() -> None:
+    assert "1&nbsp;840.00" in html.page(SLIP)
+    assert "13.07&nbsp;%" in html.page(SLIP)
+
+
+def test_what_can_not_be_shown_says_so() -> None:
+    with pytest.raises(sp.NotModelled, match="'xx'"):
+        html.page(SLIP, lang="xx")
+    with pytest.raises(sp.InvalidInput, match="can't be shown"):
+        html.page("text")  # type: ignore[arg-type]
