@@ -6,12 +6,15 @@ the pay, become the shares of all payees, which add up to the invoice.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from sharedpay.law.step import Step
 from sharedpay.money import MILLION, Count, Rate, half_up, share
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.pay import Pay
+
+_OWN: Final = "smart-financing#what the enterprise charges"
+"""These are the enterprise's own terms, no law: those of Smart are published there."""
 
 
 class Charges(NamedTuple):
@@ -47,16 +50,17 @@ class Turnover(NamedTuple):
     """What invoices bring in, in cents: without VAT (hors TVA / exclusief btw), VAT, and the fee on the former."""
 
     without_vat: Annotated[
-        int, Step("Invoice without VAT", "amount - vat if vat_included else amount", rounding="exact")
+        int, Step("Invoice without VAT", "amount - vat if vat_included else amount", "vat-code#art. 26", "exact")
     ]
     vat: Annotated[
         int,
         Step(
             "VAT",
             "0 if internal else amount * vat_percent / (100 + vat_percent if vat_included else 100)",
+            cite="vat-code#art. 26",
         ),
     ]
-    fee: Annotated[int, Step("Contribution to the enterprise", "0 if internal else without_vat * fee_rate")]
+    fee: Annotated[int, Step("Contribution to the enterprise", "0 if internal else without_vat * fee_rate", cite=_OWN)]
 
     @property
     def total(self) -> int:
@@ -68,33 +72,39 @@ class Spending(NamedTuple):
     """What one pay takes from the employment budget, in cents. ``budget`` is the sum of the others.
 
     ``contributions`` are those that the contract is charged: after reductions only where the enterprise credits them.
-    ``flexi_holiday_pay`` is paid with the gross of a flexi-job; a coefficient covers it.
+    ``flexi_holiday`` is paid with the gross of a flexi-job; a coefficient covers it.
     ``extras`` is what the earnings beside the base pay cost in all.
     """
 
-    gross: Annotated[int, Step("Gross pay", "gross_pay", rounding="exact")]
-    flexi_holiday_pay: Annotated[int, Step("Flexi holiday pay", "flexi_paid", rounding="exact")]
+    gross: Annotated[int, Step("Gross pay", "gross_pay", cite=_OWN, rounding="exact")]
+    flexi_holiday: Annotated[
+        int, Step("Flexi holiday pay", "flexi_paid", cite="law-2015-11-16#art. 5", rounding="exact")
+    ]
     contributions: Annotated[
         int,
         Step(
             "Employer contributions charged",
             "employer_contributions_after_reductions if credited else employer_contributions",
+            cite=_OWN,
             rounding="exact",
         ),
     ]
     holiday_provision: Annotated[
-        int, Step("Holiday pay set aside", "(gross_pay - student_within) * holiday_provision_rate")
+        int, Step("Holiday pay set aside", "(gross_pay - student_within) * holiday_provision_rate", _OWN)
     ]
-    year_end_provision: Annotated[int, Step("Year-end premium set aside", "gross_pay * year_end_provision_rate")]
-    insurance: Annotated[int, Step("Insurance", "gross_pay * insurance_rate")]
-    payroll_cost: Annotated[int, Step("Payroll office", "flat_cost", rounding="exact")]
-    extras: Annotated[int, Step("Cost of the earnings beside the base pay", "extra_cost", rounding="exact")]
+    year_end_provision: Annotated[
+        int, Step("Year-end premium set aside", "gross_pay * year_end_provision_rate", cite=_OWN)
+    ]
+    insurance: Annotated[int, Step("Insurance", "gross_pay * insurance_rate", cite=_OWN)]
+    payroll_cost: Annotated[int, Step("Payroll office", "flat_cost", cite=_OWN, rounding="exact")]
+    extras: Annotated[int, Step("Cost of the earnings beside the base pay", "extra_cost", cite=_OWN, rounding="exact")]
     margin: Annotated[
         int,
         Step(
             "Pooled margin",
-            "budget - (gross + flexi_holiday_pay + contributions + holiday_provision + year_end_provision + insurance"
+            "budget - (gross + flexi_holiday + contributions + holiday_provision + year_end_provision + insurance"
             " + payroll_cost + extras)",
+            cite=_OWN,
             rounding="exact",
         ),
     ]
@@ -103,8 +113,9 @@ class Spending(NamedTuple):
         Step(
             "What the pay takes from the budget",
             "gross_pay * coefficient + extras if coefficient else"
-            " (gross + flexi_holiday_pay + contributions + holiday_provision + year_end_provision + insurance"
+            " (gross + flexi_holiday + contributions + holiday_provision + year_end_provision + insurance"
             " + payroll_cost + extras) / (1 - margin_rate)",
+            cite=_OWN,
         ),
     ]
 
