@@ -52,6 +52,23 @@ BLUE = sp.PermanentContract(start="2025-01-01", status="blue_collar", joint_comm
 STUDENT = sp.PermanentContract(start="2025-01-01", status="student")
 
 
+ENGAGED = sp.PermanentContract(
+    start="2025-01-01", joint_committee="200", reduction=sp.FirstEngagement(rank=1, hired="2025-01-01")
+)
+
+
+def test_a_target_group_reduction_comes_from_what_was_asked_for() -> None:
+    found = sp.compare(slip(), slip(contract=ENGAGED))
+    asked = "Reduction asked for: none → first engagement (rank 1, hired 2025-01-01)"
+    assert [(line.code, str(line.cause)) for line in found.changed] == [
+        ("target_reduction", asked),
+        ("employer_contributions_after_reductions", asked),
+        ("employer_cost", asked),
+    ]
+    higher = sp.compare(slip(contract=ENGAGED), slip(contract=ENGAGED, gross="2600.00"))
+    assert {str(line.cause) for line in higher.changed} == {"Gross pay: 2 500.00 → 2 600.00"}
+
+
 @pytest.mark.parametrize(
     ("changes", "line", "cause"),
     [

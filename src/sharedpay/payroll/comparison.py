@@ -20,7 +20,7 @@ from sharedpay.law.employer import Employer
 from sharedpay.law.person import Month, Person
 from sharedpay.law.reductions import Performance
 from sharedpay.law.step import Step
-from sharedpay.model.earnings import Earnings
+from sharedpay.model.base import Input
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll import formula
 from sharedpay.payroll.case import Case, figures_in_use
@@ -218,6 +218,8 @@ class _Why:
         extras = [_extra_of(slip, code) for slip in (self.before, self.after)]
         if code == "gross":
             return _input("gross", a, b)
+        if code == "target_reduction":
+            return _input("target_reduction", a, b) or self.line("structural_reduction") or self.line("subject_pay")
         if any(extras):
             return self._extra(*extras)
         if code in all_steps():
@@ -263,8 +265,8 @@ class _Why:
         )
 
 
-def _words(item: Earnings) -> str:
-    """One of the earnings in words: its kind and what was stated of it."""
+def _words(item: Input) -> str:
+    """One of the earnings or a reduction in words: its kind and what was stated of it."""
     stated = item.model_dump(mode="json", exclude_defaults=True)
     kind = str(item.model_dump()["kind"]).replace("_", " ")
     said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in stated.items() if name != "kind")
@@ -353,6 +355,10 @@ def _input(name: str, a: _Side, b: _Side) -> Cause | None:
     """An input that differs."""
     if a.value(name) == b.value(name):
         return None
+    if name == "target_reduction":
+        asked = [side.case.contract.reduction for side in (a, b)]
+        texts = ["none" if one is None else _words(one) for one in asked]
+        return None if asked[0] == asked[1] else Cause("input", "reduction", "Reduction asked for", *texts)
     if name == "status":
         return Cause("input", "status", "Status", *(side.case.contract.status.replace("_", " ") for side in (a, b)))
     values = ("none" if side.value(name) is None else show(name, side.values, _units()) for side in (a, b))
