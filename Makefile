@@ -13,10 +13,10 @@ DEV_STAMP := $(VENV)/.sharedpay-dev
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup java demo test check bench docs format clean
+.PHONY: help setup java demo test check bench messages docs format clean
 
 help: ## list what there is to do
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(DEV_STAMP) ## set up .venv with everything that the work on sharedpay needs
 
@@ -43,6 +43,9 @@ docs: $(DEV_STAMP) ## run every example of README and manual, then build the man
 	$(BIN)/python -m pytest tests/test_documentation.py
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/manual
 	@echo "The manual is at build/manual/index.html"
+
+messages: $(DEV_STAMP) ## bring the catalogues of the languages in step with the code, and say what is to be translated
+	$(BIN)/python -m sharedpay.show.messages
 
 format: $(DEV_STAMP) ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -23,6 +23,7 @@ from sharedpay.payroll.period import Year, year
 from sharedpay.payroll.quarter import Quarter, quarter
 from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
+from sharedpay.show.language import use_language
 
 __all__ = [
     "ArtistReduction",
@@ -58,5 +59,6 @@ __all__ = [
     "quarter",
     "revenue_for_net",
     "settle",
+    "use_language",
     "year",
 ]

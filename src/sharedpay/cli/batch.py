@@ -113,7 +113,7 @@ def batch(
     if output.json:
         print_json({"in": str(source), "out": str(target), "task": asked.task, **done._asdict()})
     else:
-        print_text(_summary(done, target))
+        print_text(_summary(done, target), output.lang)
 
 
 def _choices(asked: RowOptions, output: Output) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def check(*files: Annotated[Path, Option(allow_leading_hyphen=True)], output: Ou
             if output.json:
                 print_json(result.model_dump(), indent=None)
     if not output.json:
-        print_text(terminal.check_results(results, summary(results), width()))
+        print_text(terminal.check_results(results, summary(results), width(), output.lang), output.lang)
     return int(any(result.outcome in ("differ", "invalid") for result in results))
 
 

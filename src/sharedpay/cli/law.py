@@ -56,7 +56,7 @@ def law_show(
         if output.json:
             print_json({"date": laws.date.isoformat(), "digest": law.digest, "figures": found})
         else:
-            print_text(law_text.table_of(laws, name, width()))
+            print_text(law_text.table_of(laws, name, width(), output.lang), output.lang)
         return
     parameter = _parameter(law, name)
     marked = laws.version(parameter.name) if on else None
@@ -72,7 +72,7 @@ def law_show(
             }
         )
     else:
-        print_text(law_text.parameter(parameter, marked, law.sources, width()))
+        print_text(law_text.parameter(parameter, marked, law.sources, width(), output.lang), output.lang)
 
 
 def _parameter(law: LawBook, name: str) -> Parameter:
@@ -117,7 +117,7 @@ def diff(before: str, after: str, /, *, output: Output | None = None) -> None:
             ]
         )
     else:
-        print_text(law_text.diff(changed, before, after, width()))
+        print_text(law_text.diff(changed, before, after, width(), output.lang), output.lang)
 
 
 @law_app.command
@@ -133,7 +133,7 @@ def sources(*, output: Output | None = None) -> None:
         }
         print_json({"sources": found, "readings": readings})
     else:
-        print_text(law_text.sources(law.sources.values(), readings, width()))
+        print_text(law_text.sources(law.sources.values(), readings, width(), output.lang), output.lang)
 
 
 def _version(version: Any) -> dict[str, Any]:

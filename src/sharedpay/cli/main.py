@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
+from itertools import pairwise
 from typing import NoReturn
 
 from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
@@ -13,45 +14,58 @@ from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 from sharedpay.cli import batch, check, completion, law, pay  # noqa: F401  they join the application
 from sharedpay.cli.app import app
 from sharedpay.errors import SharedPayError
+from sharedpay.show.language import CODES, Language, language
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run the command with ``arguments`` (those of the process if left out) and leave with its exit status."""
     tokens = list(sys.argv[1:] if arguments is None else arguments)
+    words = _language(tokens)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
         status = app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
     except CycloptsError as error:
-        _fail(_said(error))
+        _fail(_said(error, words))
     except SharedPayError as error:
-        _fail(str(error))
+        _fail(words.error(error))
     except BrokenPipeError:
         _close_output()
         raise SystemExit(1) from None
     except OSError as error:
         _close_output()
-        _fail(f"output: can't be written: {error.strerror or error}")
+        _fail(words.say("output: can't be written: {reason}", reason=error.strerror or error))
     except KeyboardInterrupt:
         _close_output()
         raise SystemExit(130) from None
     raise SystemExit(status or 0)
 
 
-def _said(error: CycloptsError) -> str:
-    """What is wrong with the options, in one line."""
+def _language(tokens: Sequence[str]) -> Language:
+    """The language that the command line asks for, also where the rest of it can't be read."""
+    asked = [after for before, after in pairwise(tokens) if before == "--lang"]
+    asked += [token.removeprefix("--lang=") for token in tokens if token.startswith("--lang=")]
+    return language(asked[-1] if asked and asked[-1] in CODES else "en")
+
+
+def _said(error: CycloptsError, words: Language) -> str:
+    """What is wrong with the options, in one line; what the parser says itself is English."""
     command = " ".join(["sharedpay", *(error.command_chain or ())])
     if isinstance(error, MissingArgumentError) and error.argument is not None:
         name = error.keyword or error.argument.name
         given = error.keyword or any(token.keyword for token in error.argument.tokens)
-        message = f"{name} {'needs a value' if given else 'is missing'}"
+        needed, missing = (
+            words.say("{option} needs a value", option=name),
+            words.say("{option} is missing", option=name),
+        )
+        message = needed if given else missing
     elif isinstance(error, UnusedCliTokensError):
-        message = f"too many arguments: {' '.join(error.unused_tokens or ())}"
+        message = words.say("too many arguments: {arguments}", arguments=" ".join(error.unused_tokens or ()))
     else:
         message = " ".join(str(error).split()).rstrip(".")
         message = message[:1].lower() + message[1:]
-    return f"{message}; see '{command} --help'"
+    return words.say("{problem}; see '{command} --help'", problem=message, command=command)
 
 
 def _fail(message: str) -> NoReturn:

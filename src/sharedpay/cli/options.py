@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_o
 from cyclopts import Group
 from cyclopts import Parameter as Option
 
-from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook, packaged
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
 from sharedpay.model.earnings import Earnings, earnings_kind
@@ -18,10 +18,10 @@ from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.codes import month_bounds
+from sharedpay.show.language import Code
 
 M = TypeVar("M")
 Flag = Option(negative=(), show_default=False)
-Language = Literal["en", "fr", "nl", "de"]
 
 _GROUPS = {
     name: Group(name, sort_key=place)
@@ -177,8 +177,8 @@ class Output:
 
     json: Annotated[bool, Flag] = False
     "JSON instead of text."
-    lang: Language = "en"
-    "Language of the text: only en for now."
+    lang: Code = "en"
+    "Language of the text: en, fr, nl or de."
     reading: Annotated[tuple[str, ...], Option(negative=(), show_default=False, consume_multiple=False)] = ()
     "A named reading of a conflict in the law, any number of times; see 'law sources'."
 
@@ -343,6 +343,4 @@ def _first_day(month: str) -> str:
 
 def law_of(output: Output) -> LawBook:
     """The law book that the options ask for."""
-    if output.lang != "en":
-        raise NotModelled(f"lang: {output.lang!r} is not there yet; 'en' is")
     return packaged().reading(*output.reading)

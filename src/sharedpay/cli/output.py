@@ -28,11 +28,11 @@ def width() -> int:
     return min(console.width, _WIDEST) if console.is_terminal else text.WIDTH
 
 
-def print_text(body: str) -> None:
+def print_text(body: str, lang: str) -> None:
     """Text as it is when piped; on a terminal with headings and totals set off."""
     console = Console(highlight=False, soft_wrap=True)
     if console.is_terminal:
-        console.print(terminal.styled(body))
+        console.print(terminal.styled(body, lang))
     else:
         sys.stdout.write(body + "\n")
 

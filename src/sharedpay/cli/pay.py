@@ -34,6 +34,7 @@ from sharedpay.payroll.payslip import Payslip, payslip
 from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import Fit, Solution, gross_for_cost, gross_for_net, revenue_for_net
 from sharedpay.show import text
+from sharedpay.show.language import language
 
 T = TypeVar("T", Payslip, Settlement, Payslip | Settlement)
 
@@ -78,7 +79,7 @@ def payslip_command(
     shown = _with_contract_note(slip, who.stated)
     if document is not None:
         _write_payslip(shown, document, output)
-    _show(_explained(slip, explain) if explain else shown, output)
+    _show(_explained(slip, explain, output.lang) if explain else shown, output)
 
 
 @app.command(name="settle", sort_key=1)
@@ -140,7 +141,7 @@ def settle_command(
     shown = _with_contract_note(result, who.stated)
     if pdf is not None:
         write_file(pdf, shown.pdf(output.lang))
-    _show(_explained(result.payslip, explain) if explain else shown, output)
+    _show(_explained(result.payslip, explain, output.lang) if explain else shown, output)
 
 
 @app.command(sort_key=3)
@@ -217,14 +218,14 @@ def _with_contract_note(result: T, stated: bool) -> T:
     return result if stated else replace(result, assumptions=(Note("contract"), *result.assumptions))
 
 
-def _explained(slip: Payslip, code: str) -> Explanation:
+def _explained(slip: Payslip, code: str, lang: str) -> Explanation:
     """Why a line or a step is what it is. Raises :class:`InvalidInput` that names the nearest codes."""
     known = ["gross", *all_steps()]
     if code not in known:
         near = difflib.get_close_matches(code, known, n=4, cutoff=0.5)
         hint = f"did you mean {', '.join(near)}?" if near else f"the lines are {', '.join(line.code for line in slip)}"
         raise InvalidInput(f"explain: there is no {code!r}; {hint}")
-    return slip.explain(code)
+    return slip.explain(code, lang)
 
 
 def _nearest(found: Solution) -> Decimal:
@@ -233,23 +234,27 @@ def _nearest(found: Solution) -> Decimal:
     return next((euros(answer.chosen) for answer in answers if answer is not None), Decimal(0))
 
 
-def _show(result: Any, output: Output) -> None:
+def _show(result: Payslip | Settlement | Explanation, output: Output) -> None:
     if output.json:
-        print_json(result.model_dump())
+        print_json(result.model_dump() if isinstance(result, Explanation) else result.model_dump(output.lang))
     else:
-        print_text(text.page(result, width()))
+        print_text(text.page(result, width(), output.lang), output.lang)
 
 
 def _show_answer(answer: Solution | Fit, basis: Payslip | Settlement, output: Output) -> None:
     """An answer with what it rests on, which is what the pay at that answer rests on."""
     findings = basis.findings if isinstance(basis, Payslip) else basis.payslip.findings
     if output.json:
-        remarks = {"assumptions": [*map(str, basis.assumptions)], "findings": [*map(str, findings)]}
+        words = language(output.lang)
+        remarks = {
+            "assumptions": [*map(words.note, basis.assumptions)],
+            "findings": [*map(words.note, findings)],
+        }
         print_json({**answer.model_dump(), **remarks})
         return
     columns = width()
     remarks_lines = [
-        *text.notes("Findings", findings, columns),
-        *text.notes("Assumptions", basis.assumptions, columns),
+        *text.notes(text.FINDINGS, findings, columns, output.lang),
+        *text.notes(text.ASSUMPTIONS, basis.assumptions, columns, output.lang),
     ]
-    print_text("\n".join([text.page(answer, columns), *remarks_lines]))
+    print_text("\n".join([text.page(answer, columns, output.lang), *remarks_lines]), output.lang)

@@ -118,7 +118,7 @@ def _estimate(name: str, version: Version) -> Estimate | None:
     if version.confidence != "estimate":
         return None
     extra = version.extra
-    basis = f"as of {extra.get('as_of', version.start.year)}"
+    basis = str(extra.get("as_of", version.start.year))
     return Estimate(name, read_rate(version.value), read_rate(extra["low"]), read_rate(extra["high"]), basis)
 
 

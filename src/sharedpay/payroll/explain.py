@@ -7,13 +7,13 @@ the tests prove that the two agree.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
-from sharedpay.errors import InvalidInput, NotCovered, NotModelled
+from sharedpay.errors import InvalidInput, NotCovered
 from sharedpay.law.book import Parameter, Source, Version
 from sharedpay.law.branches import EmployerBranches, EmployerBranchLaw, WorkerBranches
 from sharedpay.law.contributions import BranchLaw
@@ -32,6 +32,9 @@ from sharedpay.payroll.extras import Extra
 from sharedpay.payroll.pay import Pay, PayLaw
 from sharedpay.payroll.run import Run, employer_side
 from sharedpay.payroll.titles import title_of_line
+
+if TYPE_CHECKING:
+    from sharedpay.show.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ class ExplainedInput:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a figure is what it is. ``steps`` end with the figure itself; ``inputs`` are what they started from."""
+    """Why a figure is what it is. ``steps`` end with the figure itself; ``inputs`` are what they started from.
+
+    Titles, labels and values are in the language ``lang``; formulas name the fields of the rules.
+    """
 
     code: str
     title: str
@@ -78,6 +84,7 @@ class Explanation:
     steps: tuple[ExplainedStep, ...]
     figures: tuple[ExplainedFigure, ...]
     inputs: tuple[ExplainedInput, ...]
+    lang: str = "en"
 
     def model_dump(self) -> dict[str, Any]:
         """The explanation as plain data."""
@@ -161,16 +168,17 @@ def units_of_names() -> dict[str, str]:
     return units
 
 
-def title_of(name: str) -> str:
-    """The English name of a step or an input of the computation."""
+def title_of(name: str, say: Callable[[str], str] = str) -> str:
+    """The name of a step or an input of the computation: in English, or as ``say`` puts it into another language."""
     step = all_steps().get(name) or _beside().get(name)
     if step:
-        return step.title
+        return say(step.title)
     for inputs in (Month, Person, Employer, Performance, Claim):
         given = formula.given_of(formula.hints(inputs).get(name))
         if given:
-            return given.title[:1].upper() + given.title[1:]
-    return title_of_line(name) or name.replace("_", " ").capitalize()
+            title = say(given.title)
+            return title[:1].upper() + title[1:]
+    return title_of_line(name, say) or name.replace("_", " ").capitalize()
 
 
 def environment(case: Case, result: Run) -> dict[str, Any]:
@@ -215,6 +223,7 @@ class _Scope:
     rules: Mapping[str, str]
     values: Mapping[str, Any]
     units: Mapping[str, str]
+    words: Language
 
     def is_figure(self, name: str) -> bool:
         """Whether a name of a formula is a figure of the law."""
@@ -231,22 +240,20 @@ class _Scope:
 
     def show(self, name: str) -> str:
         """The value of a name as text."""
-        return show(name, self.values, self.units)
+        return self.words.local(show(name, self.values, self.units))
 
 
-def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
+def explain_step(case: Case, result: Run, code: str, words: Language) -> Explanation:
     """The explanation of one step of a payslip: see :meth:`~sharedpay.payroll.payslip.Payslip.explain`.
 
     The steps are those of the rule that computes it; what it takes from other rules stands among the inputs.
     """
-    if lang != "en":
-        raise NotModelled(f"explanations in {lang!r} are not there yet; lang='en' is")
     for extra in result.extras:
         if code == extra.code or code in (line.code for line in extra.lines):
-            return _explained_extra(case, extra, code)
+            return _explained_extra(case, extra, code, words)
     steps = all_steps() | (dict(formula.steps(TargetGroup)) if case.contract.reduction is not None else {})
     if code in _TOTALS and (result.extras or code == "net_paid"):
-        return _explained_total(case, result, code)
+        return _explained_total(case, result, code, words)
     of_branches = code in dict(pair for branch in _BRANCHES for pair in formula.steps(branch))
     if of_branches:
         steps = steps | _beside()
@@ -258,17 +265,17 @@ def explain_step(case: Case, result: Run, code: str, lang: str) -> Explanation:
     if of_branches:
         for part in divided(case, result.pay):
             values |= formula.values_of(part)
-    scope = _Scope(case, steps, _rules(), values, units_of_names())
+    scope = _Scope(case, steps, _rules(), values, units_of_names(), words)
     explained = _explained(scope, code, [code] if code in steps else [])
-    return replace(explained, value=money(result.gross)) if code == "gross" else explained
+    return replace(explained, value=words.money(result.gross)) if code == "gross" else explained
 
 
 _TOTALS = ("net", "net_paid", "employer_cost")
 
 
-def _explained_total(case: Case, result: Run, code: str) -> Explanation:
+def _explained_total(case: Case, result: Run, code: str, words: Language) -> Explanation:
     """The explanation of a total of a pay with more than its base: that of the base, and a sum with what each adds."""
-    own = explain_step(case, result._replace(extras=()), "net" if code == "net_paid" else code, "en")
+    own = explain_step(case, result._replace(extras=()), "net" if code == "net_paid" else code, words)
     added = {"net": "net", "net_paid": "paid", "employer_cost": "cost"}[code]
     total = {"net": result.net, "net_paid": result.paid_out, "employer_cost": result.employer_cost}[code]
     parts = [(extra.code, getattr(extra, added)) for extra in result.extras if getattr(extra, added)]
@@ -278,16 +285,16 @@ def _explained_total(case: Case, result: Run, code: str) -> Explanation:
     sum_of = [("base pay", base), *parts]
     step = ExplainedStep(
         code,
-        title_of(code) if code == "net_paid" else f"{own.title} in all",
-        money(total),
+        title_of(code, words.say) if code == "net_paid" else words.say("{title} in all", title=own.title),
+        words.money(total),
         " + ".join(name for name, _ in sum_of),
-        " + ".join(money(cents) for _, cents in sum_of).replace("+ -", "- "),
+        " + ".join(words.money(cents) for _, cents in sum_of).replace("+ -", "- "),
         own.steps[-1].article,
     )
-    return replace(own, code=code, title=title_of(code), value=money(total), steps=(*own.steps, step))
+    return replace(own, code=code, title=title_of(code, words.say), value=words.money(total), steps=(*own.steps, step))
 
 
-def _explained_extra(case: Case, extra: Extra, code: str) -> Explanation:
+def _explained_extra(case: Case, extra: Extra, code: str, words: Language) -> Explanation:
     """The explanation of one of the earnings or of a line of it: all steps of its rules, in their order."""
     steps = dict(pair for result in extra.results for pair in formula.steps(type(result)))
     values: dict[str, Any] = dict(extra.inputs)
@@ -295,14 +302,16 @@ def _explained_extra(case: Case, extra: Extra, code: str) -> Explanation:
     for part in (*extra.law, *extra.results):
         values |= formula.values_of(part)
         units |= {name: formula.unit_of(hint) for name, hint in formula.hints(type(part)).items()}
-    scope = _Scope(case, steps, dict.fromkeys(steps, ""), values, units)
+    scope = _Scope(case, steps, dict.fromkeys(steps, ""), values, units, words)
     explained = _explained(scope, code, list(steps))
     total = next((line for line in extra.lines if line.code == code), None)
-    return explained if total is None else replace(explained, value=money(total.cents))
+    return explained if total is None else replace(explained, value=words.money(total.cents))
 
 
 def _explained(scope: _Scope, code: str, wanted: list[str]) -> Explanation:
     """The wanted steps, those of the same rule that they rest on, the figures and the inputs."""
+    words = scope.words
+    shown = partial(show, values=scope.values, units=scope.units)
     explained: dict[str, ExplainedStep] = {}
     figures: dict[str, ExplainedFigure] = {}
     inputs: dict[str, ExplainedInput] = {}
@@ -316,18 +325,18 @@ def _explained(scope: _Scope, code: str, wanted: list[str]) -> Explanation:
                     visit(part)
                 continue
             if not scope.is_figure(part):
-                inputs.setdefault(part, ExplainedInput(part, title_of(part), scope.show(part)))
+                inputs.setdefault(part, ExplainedInput(part, title_of(part, words.say), scope.show(part)))
                 continue
             figure = scope.figure(part)
             if figure is not None:
-                figures.setdefault(figure[0].name, _explained_figure(*figure, scope.case))
+                figures.setdefault(figure[0].name, _explained_figure(*figure, scope.case, words.code))
         explained[name] = ExplainedStep(
             name,
-            step.title,
+            words.say(step.title),
             scope.show(name),
             formula.readable(formula.parse(step.formula)),
-            formula.with_numbers(computed, scope.show, scope.values),
-            article_of(scope.case, step.cite),
+            words.formula(formula.with_numbers(computed, shown, scope.values)),
+            article_of(scope.case, step.cite, words.article),
         )
 
     for name in wanted:
@@ -335,11 +344,12 @@ def _explained(scope: _Scope, code: str, wanted: list[str]) -> Explanation:
             visit(name)
     return Explanation(
         code,
-        title_of(code),
+        title_of(code, words.say),
         scope.show(code) if code in scope.values else "",
         tuple(explained[name] for name in scope.steps if name in explained),
         tuple(figures.values()),
         tuple(inputs.values()),
+        words.code,
     )
 
 
@@ -363,10 +373,10 @@ def money(amount: int) -> str:
     return formula.amount_text(Fraction(amount, 100))
 
 
-def _explained_figure(parameter: Parameter, version: Version, case: Case) -> ExplainedFigure:
+def _explained_figure(parameter: Parameter, version: Version, case: Case, lang: str) -> ExplainedFigure:
     return ExplainedFigure(
         parameter.name,
-        parameter.labels["en"],
+        parameter.labels[lang],
         version.value,
         version.start.isoformat(),
         tuple(case.laws.book.sources[source].title for source in version.sources),
@@ -375,12 +385,12 @@ def _explained_figure(parameter: Parameter, version: Version, case: Case) -> Exp
     )
 
 
-def article_of(case: Case, cite: str) -> str:
-    """``source-id#article`` in words: the article and the document's title."""
+def article_of(case: Case, cite: str, said: Callable[[str], str] = str) -> str:
+    """``source-id#article`` in words: the document's title and the article, which ``said`` puts into a language."""
     source_id, _, article = cite.partition("#")
     source = case.laws.book.sources.get(source_id)
     title = (source.short or source.title) if source else source_id
-    return f"{title}, {article}" if article else title
+    return f"{said(title)}, {said(article)}" if article else said(title)
 
 
 def sources_of(case: Case) -> tuple[Source, ...]:

@@ -125,20 +125,21 @@ class Payslip:
 
         return sources_of(self.case)
 
-    def explain(self, code: str = "net", lang: str = "en") -> Explanation:
+    def explain(self, code: str = "net", lang: str | None = None) -> Explanation:
         """How a line or a step came about: formula, numbers, parameters, articles.
 
-        Raises :class:`InvalidInput` for an unknown code and :class:`~sharedpay.errors.NotModelled` for a language that
-        is not there yet.
+        ``lang`` is ``"en"``, ``"fr"``, ``"nl"`` or ``"de"``; the language of :func:`sharedpay.use_language` if left
+        out. Raises :class:`InvalidInput` for an unknown code or language.
         """
         from sharedpay.payroll.explain import explain_step  # noqa: PLC0415  an import need not load it
+        from sharedpay.show.language import language  # noqa: PLC0415  the one upward import: words are chosen in show
 
-        return explain_step(self.case, self.run, code, lang)
+        return explain_step(self.case, self.run, code, language(lang))
 
-    def pdf(self, employer: EmployerIdentity, worker: WorkerIdentity, lang: str = "en") -> bytes:
+    def pdf(self, employer: EmployerIdentity, worker: WorkerIdentity, lang: str | None = None) -> bytes:
         """The payslip as a document of one page (extra ``pdf``) that names everything the law asks of one.
 
-        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed or for an unknown language.
+        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed.
         """
         from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
@@ -155,8 +156,12 @@ class Payslip:
 
         return branches_of(self.case, self.pay, self.lines)
 
-    def model_dump(self) -> dict[str, Any]:
-        """Everything as plain data: money as text in euros, dates as ISO text."""
+    def model_dump(self, lang: str = "en") -> dict[str, Any]:
+        """Everything as plain data: money as text in euros, dates as ISO text, labels and remarks in a language."""
+        from sharedpay.payroll.explain import title_of  # noqa: PLC0415  an import need not load it
+        from sharedpay.show.language import language  # noqa: PLC0415  the one upward import: words are chosen in show
+
+        words = language(lang)
         options = self.case.options
         totals = {"gross": self.gross, "taxable": self.taxable, "net": self.net, "net_paid": self.net_paid}
         if self.cost is not None:
@@ -177,14 +182,14 @@ class Payslip:
             "student_hours_before": _text(options.student_hours_before),
             "flexi_income_before": _text(options.flexi_income_before),
             "totals": {name: str(amount) for name, amount in totals.items()},
-            "lines": [line.model_dump() for line in self.lines],
-            "assumptions": [str(note) for note in self.assumptions],
-            "findings": [str(note) for note in self.findings],
+            "lines": [{**line.model_dump(), "label": title_of(line.code, words.say)} for line in self.lines],
+            "assumptions": [words.note(note) for note in self.assumptions],
+            "findings": [words.note(note) for note in self.findings],
         }
 
-    def model_dump_json(self, indent: int | None = None) -> str:
-        """:meth:`model_dump` as JSON text; :meth:`model_validate_json` reads it back."""
-        return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
+    def model_dump_json(self, indent: int | None = None, lang: str = "en") -> str:
+        """:meth:`model_dump` as JSON text; :meth:`model_validate_json` reads it back, whatever its language."""
+        return json.dumps(self.model_dump(lang), indent=indent, ensure_ascii=False)
 
     @classmethod
     def model_validate_json(cls, text: str, law: LawBook | None = None) -> Self:
@@ -217,7 +222,7 @@ class Payslip:
         slip = payslip(**inputs, law=book)
         computed = slip.model_dump()
         for said, line in zip(lines, computed["lines"], strict=False):
-            if said != line:
+            if said != line and not _translated(said, line):
                 raise InvalidInput(f"payslip: line {line['code']} says {said}, the law gives {line}")
         if len(lines) != len(slip.lines):
             raise InvalidInput(f"payslip: has {len(lines)} lines, the law gives {len(slip.lines)}")
@@ -249,6 +254,15 @@ _OPTIONS = (
     *("student_hours_before", "flexi_income_before"),
 )
 """Arguments of :func:`payslip` that its JSON holds under the same name."""
+
+
+def _translated(said: Any, line: dict[str, Any]) -> bool:
+    """Whether a line of JSON is the same line with its label in one of the other languages."""
+    from sharedpay.payroll.explain import title_of  # noqa: PLC0415  an import need not load it
+    from sharedpay.show.language import CODES, language  # noqa: PLC0415  the one upward import
+
+    labels = (title_of(line["code"], language(code).say) for code in CODES)
+    return any(said == {**line, "label": label} for label in labels)
 
 
 def payslip(

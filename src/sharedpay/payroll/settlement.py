@@ -169,17 +169,20 @@ class Settlement:
             totals[entry.payee] = totals.get(entry.payee, 0) + entry.cents
         return {payee: euros(amount) for payee, amount in totals.items()}
 
-    def pdf(self, lang: str = "en") -> bytes:
+    def pdf(self, lang: str | None = None) -> bytes:
         """What becomes of the invoice as a document of two pages (extra ``pdf``).
 
-        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed or for an unknown language.
+        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed.
         """
         from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
         return pdf.settlement(self, lang)
 
-    def model_dump(self) -> dict[str, Any]:
-        """Everything as plain data: money as text in euros."""
+    def model_dump(self, lang: str = "en") -> dict[str, Any]:
+        """Everything as plain data: money as text in euros, labels and remarks in a language."""
+        from sharedpay.show.language import language  # noqa: PLC0415  the one upward import: words are chosen in show
+
+        words = language(lang)
         span = self.span
         return {
             "invoice": euro_text(self.turnover.total),
@@ -192,7 +195,7 @@ class Settlement:
             "ledger": [
                 {
                     "code": entry.code,
-                    "label": entry.label,
+                    "label": words.say(entry.label),
                     "payee": entry.payee,
                     "amount": euro_text(entry.cents),
                     "due": None if entry.due is None else entry.due.isoformat(),
@@ -201,13 +204,13 @@ class Settlement:
             ],
             "estimate": None if self.estimate is None else self.estimate.name,
             "span": None if span is None else {name: euro_text(amount) for name, amount in span._asdict().items()},
-            "assumptions": [str(note) for note in self.assumptions],
-            "payslip": self.payslip.model_dump(),
+            "assumptions": [words.note(note) for note in self.assumptions],
+            "payslip": self.payslip.model_dump(lang),
         }
 
-    def model_dump_json(self, indent: int | None = None) -> str:
+    def model_dump_json(self, indent: int | None = None, lang: str = "en") -> str:
         """:meth:`model_dump` as JSON text."""
-        return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
+        return json.dumps(self.model_dump(lang), indent=indent, ensure_ascii=False)
 
     def __str__(self) -> str:
         from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show

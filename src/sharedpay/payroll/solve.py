@@ -51,7 +51,9 @@ class Solution:
     def amount(self) -> Decimal:
         """The one answer, euros. Raises :class:`Unreachable`, saying what there is, when there is none or several."""
         if self.kind != "exact":
-            raise Unreachable(str(self))
+            from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+            raise Unreachable(text.solution(self, "en"))
         return euros(self.answers[0].chosen)
 
     @property
@@ -74,18 +76,9 @@ class Solution:
         }
 
     def __str__(self) -> str:
-        target = euro_text(self.target_cents)
-        if self.answers:
-            found = ", ".join(euro_text(answer.chosen) for answer in self.answers)
-            return f"A net of {target} comes from a {self.of} of {found}" + (
-                "." if self.kind == "exact" else f": {len(self.answers)} answers."
-            )
-        near = [
-            f"{euro_text(answer.chosen)} gives {euro_text(answer.net)}"
-            for answer in (self.below, self.above)
-            if answer is not None
-        ]
-        return f"No {self.of} gives a net of {target} to the cent; the nearest: {' and '.join(near)}."
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return text.solution(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +114,9 @@ class Fit:
         }
 
     def __str__(self) -> str:
-        return (
-            f"A budget of {euro_text(self.budget_cents)} holds a gross of {euro_text(self.gross_cents)},"
-            f" which costs {euro_text(self.cost_cents)}."
-        )
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return text.fit(self)
 
 
 def gross_for_net(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 TITLES: Final = {
@@ -40,19 +41,23 @@ TITLES: Final = {
 }
 """The English name of each line."""
 
-_PARTS: Final = {
-    "_employer_contributions": "employer contributions",
-    "_contribution": "personal contribution",
-    "_withholding": "withholding tax",
+PARTS: Final = {
+    "_employer_contributions": "{pay}, employer contributions",
+    "_contribution": "{pay}, personal contribution",
+    "_withholding": "{pay}, withholding tax",
 }
+"""The English name of a line that belongs to a pay of its own, by the ending of its code."""
 
 
-def title_of_line(code: str) -> str | None:
-    """The name of a line by its code: those of a pay of its own are named after it. None for other codes."""
+def title_of_line(code: str, say: Callable[[str], str] = str) -> str | None:
+    """The name of a line by its code: those of a pay of its own are named after it. None for other codes.
+
+    ``say`` puts a message into the wanted language.
+    """
     if code in TITLES:
-        return TITLES[code]
-    for ending, part in _PARTS.items():
+        return say(TITLES[code])
+    for ending, part in PARTS.items():
         pay = code.removesuffix(ending)
         if pay != code and pay in TITLES:
-            return f"{TITLES[pay]}, {part}"
+            return say(part).format(pay=say(TITLES[pay]))
     return None

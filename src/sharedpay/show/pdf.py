@@ -14,17 +14,18 @@ from typing import Any
 from sharedpay.errors import NotModelled
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.money import cents, euro_text, rate_text, split
-from sharedpay.payroll.explain import money
+from sharedpay.payroll.explain import title_of
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.payslip import MONTHLY, Payslip
 from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import text
+from sharedpay.show.language import Language, language
 from sharedpay.show.palette import PAYEE_COLOURS
 
 _SIGNS = {"deduction": "−", "withheld": "−", "employer_reduction": "−", "bonus": "+", "paid": "+", "employer": "+"}
 
 
-def payslip(slip: Payslip, employer: EmployerIdentity, worker: WorkerIdentity, lang: str = "en") -> bytes:
+def payslip(slip: Payslip, employer: EmployerIdentity, worker: WorkerIdentity, lang: str | None = None) -> bytes:
     """The payslip of a worker on one page, with what the royal decree of 27 September 1966 asks of one.
 
     Raises :class:`~sharedpay.errors.NotModelled` when typst is not installed.
@@ -32,44 +33,47 @@ def payslip(slip: Payslip, employer: EmployerIdentity, worker: WorkerIdentity, l
     return _compiled("payslip.typ", payslip_data(slip, employer, worker, lang))
 
 
-def payslip_data(slip: Payslip, employer: EmployerIdentity, worker: WorkerIdentity, lang: str = "en") -> dict[str, Any]:
+def payslip_data(
+    slip: Payslip, employer: EmployerIdentity, worker: WorkerIdentity, lang: str | None = None
+) -> dict[str, Any]:
     """Everything that stands on the payslip, as the template takes it."""
+    words = language(lang)
     own, cost = _halves(slip.lines)
     return {
-        "lang": lang,
-        "title": "Payslip",
+        "lang": words.code,
+        "title": words.say("Payslip"),
         "author": employer.name,
-        "period": slip.month,
-        "employer_heading": "Employer",
+        "period": words.month(slip.month),
+        "employer_heading": words.say("Employer"),
         "employer": _facts(
-            ("Name", employer.name),
-            ("Address", employer.address),
-            ("ONSS number", employer.onss_number),
-            ("Enterprise number", employer.enterprise_number),
+            (words.say("Name"), employer.name),
+            (words.say("Address"), employer.address),
+            (words.say("ONSS number"), employer.onss_number),
+            (words.say("Enterprise number"), employer.enterprise_number),
         ),
-        "worker_heading": "Worker",
+        "worker_heading": words.say("Worker"),
         "worker": _facts(
-            ("Name", worker.name),
-            ("Staff number", worker.staff_number),
-            ("Address", worker.address),
-            ("Function", worker.function),
-            ("Account", worker.account),
-            ("Household", text.household_text(slip.case.worker.household)),
+            (words.say("Name"), worker.name),
+            (words.say("Staff number"), worker.staff_number),
+            (words.say("Address"), worker.address),
+            (words.say("Function"), worker.function),
+            (words.say("Account"), worker.account),
+            (words.say("Household"), text.household_text(slip.case.worker.household, words.code)),
         ),
-        "work_heading": "Contract and work",
-        "work": _work(slip),
-        "columns": ["", "base", "rate", "EUR"],
-        "lines": [_row(line) for line in own],
-        "totals_heading": "Totals",
-        "totals": _totals(slip),
-        "cost_heading": "What the employer pays on top",
-        "employer_lines": [_row(line) for line in cost],
-        "remarks": [str(note) for note in (*slip.findings, *slip.assumptions)],
-        "footer": f"sharedpay {slip.engine_version}, law {slip.law_digest[:12]}",
+        "work_heading": words.say("Contract and work"),
+        "work": _work(slip, words),
+        "columns": ["", words.say("base"), words.say("rate"), "EUR"],
+        "lines": [_row(line, words) for line in own],
+        "totals_heading": words.say("Totals"),
+        "totals": _totals(slip, words),
+        "cost_heading": words.say("What the employer pays on top"),
+        "employer_lines": [_row(line, words) for line in cost],
+        "remarks": [words.note(note) for note in (*slip.findings, *slip.assumptions)],
+        "footer": text.footer(slip, words.code),
     }
 
 
-def settlement(result: Settlement, lang: str = "en") -> bytes:
+def settlement(result: Settlement, lang: str | None = None) -> bytes:
     """What becomes of an invoice, on two pages for a talk with a client: who gets what, then the closed ledger.
 
     Raises :class:`~sharedpay.errors.NotModelled` when typst is not installed.
@@ -77,8 +81,10 @@ def settlement(result: Settlement, lang: str = "en") -> bytes:
     return _compiled("settlement.typ", settlement_data(result, lang))
 
 
-def settlement_data(result: Settlement, lang: str = "en") -> dict[str, Any]:
+def settlement_data(result: Settlement, lang: str | None = None) -> dict[str, Any]:
     """Everything that stands on the sheet, as the template takes it."""
+    words = language(lang)
+    say, money = words.say, words.money
     total = result.turnover.total
     payees = {payee: cents(amount) for payee, amount in result.by_payee().items()}
     order = sorted(payees, key=list(PAYEE_COLOURS).index)
@@ -86,50 +92,51 @@ def settlement_data(result: Settlement, lang: str = "en") -> dict[str, Any]:
     tenths = split(1000, shares) if any(shares) else shares
     span = result.span
     return {
-        "lang": lang,
-        "title": "What becomes of an invoice",
+        "lang": words.code,
+        "title": words.say("What becomes of an invoice"),
         "author": "sharedpay",
-        "subtitle": f"Pay of {result.payslip.month}",
+        "subtitle": words.say("Pay of {month}", month=words.month(result.payslip.month)),
         "headline": [
-            ("Invoice with VAT", money(total)),
-            ("Invoice without VAT", money(result.turnover.without_vat)),
-            ("Gross", money(result.spending.gross)),
-            ("Net", money(result.payslip.run.net)),
+            (words.say("Invoice with VAT"), money(total)),
+            (words.say("Invoice without VAT"), money(result.turnover.without_vat)),
+            (words.say("Gross"), money(result.spending.gross)),
+            (words.say("Net"), money(result.payslip.run.net)),
         ],
-        "parts_heading": "Where every cent goes",
-        "part_columns": ["to", "EUR", "%"],
+        "parts_heading": words.say("Where every cent goes"),
+        "part_columns": [words.say("to"), "EUR", "%"],
         "parts": [
             {
-                "name": text.PAYEES[payee],
-                "what": ", ".join(dict.fromkeys(entry.label for entry in result.ledger if entry.payee == payee)),
+                "name": say(text.PAYEES[payee]),
+                "what": ", ".join(dict.fromkeys(say(entry.label) for entry in result.ledger if entry.payee == payee)),
                 "amount": money(payees[payee]),
-                "percent": f"{tenth // 10}.{tenth % 10}",
+                "percent": words.local(f"{tenth // 10}.{tenth % 10}"),
                 "share": max(0, payees[payee]),
                 "colour": PAYEE_COLOURS[payee],
             }
             for payee, tenth in zip(order, tenths, strict=True)
         ],
-        "parts_total": ["Invoice with VAT", money(total), "100.0"],
-        "way_heading": "From the invoice to the net",
-        "way": text.way(result),
-        "ledger_heading": "The ledger: to whom, for what, when",
-        "ledger_columns": ["to", "what", "when", "EUR"],
+        "parts_total": [words.say("Invoice with VAT"), money(total), words.local("100.0")],
+        "way_heading": words.say("From the invoice to the net"),
+        "way": text.way(result, words.code),
+        "ledger_heading": words.say("The ledger: to whom, for what, when"),
+        "ledger_columns": [words.say("to"), words.say("what"), words.say("when"), "EUR"],
         "ledger": [
-            (text.PAYEES[entry.payee], entry.label, str(entry.due or ""), money(entry.cents)) for entry in result.ledger
+            (say(text.PAYEES[entry.payee]), say(entry.label), words.date(entry.due), money(entry.cents))
+            for entry in result.ledger
         ],
-        "ledger_total": ["", "Invoice with VAT", "", money(total)],
-        "range_heading": "An estimate",
-        "range_text": "One figure is not published. Over the range of what is known of it:",
-        "range_columns": ["", "at least", "at most"],
+        "ledger_total": ["", words.say("Invoice with VAT"), "", money(total)],
+        "range_heading": words.say("An estimate"),
+        "range_text": words.say("One figure is not published. Over the range of what is known of it:"),
+        "range_columns": ["", words.say("at least"), words.say("at most")],
         "range": []
         if span is None
         else [
-            ("Gross", money(span.low_gross), money(span.high_gross)),
-            ("Net", money(span.low_net), money(span.high_net)),
+            (words.say("Gross"), money(span.low_gross), money(span.high_gross)),
+            (words.say("Net"), money(span.low_net), money(span.high_net)),
         ],
-        "remarks_heading": "What this rests on",
-        "remarks": [str(note) for note in (*result.payslip.findings, *result.assumptions)],
-        "footer": f"sharedpay {result.payslip.engine_version}, law {result.payslip.law_digest[:12]}",
+        "remarks_heading": words.say("What this rests on"),
+        "remarks": [words.note(note) for note in (*result.payslip.findings, *result.assumptions)],
+        "footer": text.footer(result.payslip, words.code),
     }
 
 
@@ -139,32 +146,36 @@ def _halves(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     return lines[:end], lines[end:]
 
 
-def _row(line: Line) -> dict[str, str]:
+def _row(line: Line, words: Language) -> dict[str, str]:
     product = line.base_cents is not None and line.millionths is not None
     return {
         "kind": line.kind,
-        "label": line.label,
-        "base": money(line.base_cents) if product and line.base_cents is not None else "",
-        "rate": rate_text(line.millionths) if line.millionths is not None else "",
-        "amount": f"{_SIGNS.get(line.kind, '')} {money(line.cents)}".strip(),
+        "label": title_of(line.code, words.say),
+        "base": words.money(line.base_cents) if product and line.base_cents is not None else "",
+        "rate": words.local(rate_text(line.millionths)) if line.millionths is not None else "",
+        "amount": f"{_SIGNS.get(line.kind, '')} {words.money(line.cents)}".strip(),
     }
 
 
-def _work(slip: Payslip) -> list[tuple[str, str]]:
+def _work(slip: Payslip, words: Language) -> list[tuple[str, str]]:
     case = slip.case
     period, contract = case.period, case.contract
-    unit = "hours" if contract.part_time else "days"
+    values = {"worked": words.local(euro_text(period.counted)), "possible": words.local(euro_text(period.possible))}
+    if contract.part_time:
+        work = words.say("{worked} hours of {possible}", **values)
+    else:
+        work = words.say("{worked} days of {possible}", **values)
     return _facts(
-        ("Contract", text.contract_text(contract)),
-        ("Joint committee", contract.joint_committee or ""),
-        ("Period", f"{period.first} – {period.last}"),
-        ("Work paid", f"{euro_text(period.counted)} {unit} of {euro_text(period.possible)}"),
-        ("Base pay", f"{money(slip.run.gross)} EUR for the period"),
-        ("Paid on", str(case.options.paid_on or "")),
+        (words.say("Contract"), text.contract_text(contract, words.code)),
+        (words.say("Joint committee"), contract.joint_committee or ""),
+        (words.say("Period"), f"{words.date(period.first)} – {words.date(period.last)}"),
+        (words.say("Work paid"), work),
+        (words.say("Base pay"), words.say("{amount} EUR for the period", amount=words.money(slip.run.gross))),
+        (words.say("Paid on"), words.date(case.options.paid_on)),
     )
 
 
-def _totals(slip: Payslip) -> list[tuple[str, str]]:
+def _totals(slip: Payslip, words: Language) -> list[tuple[str, str]]:
     """The totals that the decree names, each the sum of its lines."""
 
     def total(*kinds: str, where: str = "") -> int:
@@ -181,14 +192,15 @@ def _totals(slip: Payslip) -> list[tuple[str, str]]:
     )
     gross -= elsewhere
     bases = [line.base_cents or 0 for line in slip.lines if line.code.endswith("_withholding")]
+    money = words.money
     return [
-        ("Gross", money(gross)),
-        *([("Without contributions", money(total("pay") - gross))] if total("pay") != gross else []),
-        ("Social security", money(contributions)),
-        ("Taxable", money(slip.pay.taxable + sum(bases))),
-        ("Withholding tax", money(tax)),
-        ("Net", money(slip.run.net)),
-        ("Paid out", money(slip.run.paid_out)),
+        (words.say("Gross"), money(gross)),
+        *([(words.say("Without contributions"), money(total("pay") - gross))] if total("pay") != gross else []),
+        (words.say("Social security"), money(contributions)),
+        (words.say("Taxable"), money(slip.pay.taxable + sum(bases))),
+        (words.say("Withholding tax"), money(tax)),
+        (words.say("Net"), money(slip.run.net)),
+        (words.say("Paid out"), money(slip.run.paid_out)),
     ]
 
 

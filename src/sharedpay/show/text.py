@@ -8,14 +8,16 @@ from typing import Any
 
 from sharedpay.model.contract import Contract
 from sharedpay.model.worker import Household
-from sharedpay.money import rate_text
+from sharedpay.money import euro_text, rate_text
 from sharedpay.payroll.branches import BRANCHES, Branches, Part
-from sharedpay.payroll.explain import ExplainedFigure, Explanation, money, title_of
+from sharedpay.payroll.explain import ExplainedFigure, Explanation, title_of
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.quarter import Quarter
 from sharedpay.payroll.settlement import Settlement
+from sharedpay.payroll.solve import Fit, Solution
+from sharedpay.show.language import Language, language
 
 WIDTH = 80
 """Columns that text is laid out for when nobody says how many there are."""
@@ -45,33 +47,89 @@ PAYEES = {
     "voucher_issuer": "voucher issuer",
 }
 """How each payee is called."""
+STATUSES = {
+    "white_collar": "white collar",
+    "blue_collar": "blue collar",
+    "artist": "artist",
+    "student": "student",
+    "flexi": "flexi",
+}
+"""How each status of a worker is called."""
+HOUSEHOLD = {
+    "single": "single",
+    "married": "married",
+    "own_income": "partner with own income",
+    "low_income": "partner with low income",
+    "low_pension": "partner with low pension",
+    "no_income": "partner with no income",
+    "single_parent": "single parent",
+    "disabled": "disabled",
+    "partner_disabled": "partner disabled",
+}
+"""How each situation of a household is called."""
+CONFIDENCES = {
+    "official": "official",
+    "two_sources": "two sources",
+    "one_source": "one source",
+    "derived": "derived",
+    "conflict": "conflict",
+    "estimate": "estimate",
+    "amendment": "amendment",
+}
+"""How sure a figure of the law is."""
+COLUMNS = {
+    "over": "over",
+    "fixed": "fixed",
+    "rate": "rate",
+    "from": "from",
+    "min": "min",
+    "max": "max",
+    "up_to": "up_to",
+    "value": "value",
+    "until": "until",
+}
+"""Columns of the scales of the law; others keep the names that formulas have for them."""
 
 
-def page(result: object, width: int = WIDTH) -> str:
-    """Anything that can be looked at, for a page of ``width`` columns."""
+def page(result: object, width: int = WIDTH, lang: str | None = None) -> str:
+    """Anything that can be looked at, for a page of ``width`` columns, in a language; an explanation has its own."""
     if isinstance(result, Payslip):
-        return payslip(result, width)
+        return payslip(result, width, lang)
     if isinstance(result, Settlement):
-        return settlement(result, width)
+        return settlement(result, width, lang)
     if isinstance(result, Explanation):
         return explanation(result, width)
     if isinstance(result, Branches):
-        return branches(result, width)
+        return branches(result, width, lang)
+    if isinstance(result, Quarter):
+        return quarter(result, width, lang)
+    if isinstance(result, Solution):
+        return "\n".join(wrapped(solution(result, lang), "", width=width))
+    if isinstance(result, Fit):
+        return "\n".join(wrapped(fit(result, lang), "", width=width))
     return "\n".join(wrapped(str(result), "", width=width))
 
 
 def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:
     """Rows as aligned lines; ``align`` has a letter a column, ``l`` or ``r``.
 
-    Where they are wider than ``width``, the cells of the widest left-aligned column are wrapped.
+    Where they are wider than ``width``, the cells of left-aligned columns are wrapped, the widest first; a word is only
+    broken when there is no other way.
     """
     cells = [tuple(row) for row in rows]
     widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(align))]
     excess = len(indent) + sum(widths) + 2 * (len(widths) - 1) - (width or 10_000)
-    if excess > 0 and "l" in align:
-        widest = max((i for i, side in enumerate(align) if side == "l"), key=lambda i: widths[i])
-        widths[widest] = max(widths[widest] - excess, min(_LEAST, widths[widest]))
-        cells = [row for whole in cells for row in _split(whole, widest, widths[widest])]
+    columns = sorted((i for i, side in enumerate(align) if side == "l"), key=lambda i: -widths[i])
+    whole_words = [(i, max((len(word) + 2 for row in cells for word in row[i].split()), default=0)) for i in columns]
+    narrowed = set()
+    for column, least in (*whole_words, *((i, 0) for i in columns)):
+        taken = min(excess, widths[column] - max(least, _LEAST))
+        if taken > 0:
+            widths[column] -= taken
+            excess -= taken
+            narrowed.add(column)
+    for column in sorted(narrowed):
+        cells = [row for whole in cells for row in _split(whole, column, widths[column])]
     return [
         (
             indent
@@ -94,173 +152,224 @@ def _split(row: tuple[str, ...], column: int, width: int) -> list[tuple[str, ...
     ]
 
 
-def notes(title: str, remarks: Iterable[Note | str], width: int = WIDTH) -> list[str]:
-    """Remarks as a list under a title; nothing when there are none."""
+def notes(title: str, remarks: Iterable[Note | str], width: int = WIDTH, lang: str | None = None) -> list[str]:
+    """Remarks as a list under a title (a message); nothing when there are none."""
+    words = language(lang)
     lines = []
     for remark in remarks:
-        lines += wrapped(str(remark), "  - ", "    ", width)
-    return ["", title, *lines] if lines else []
+        lines += wrapped(words.note(remark), "  - ", "    ", width)
+    return ["", words.say(title), *lines] if lines else []
 
 
-def payslip(slip: Payslip, width: int = WIDTH) -> str:
+def payslip(slip: Payslip, width: int = WIDTH, lang: str | None = None) -> str:
     """A payslip: from gross to net, then the employer's side, then what it rests on."""
+    words = language(lang)
     case = slip.case
     period = case.period
+    days = words.say(
+        "{first} to {last}: {days} of {possible} working days",
+        first=words.date(period.first),
+        last=words.date(period.last),
+        days=period.days,
+        possible=period.possible_days,
+    )
     head = [
-        f"Payslip of {slip.month}",
-        *wrapped(contract_text(case.contract), "  ", width=width),
-        *wrapped(household_text(case.worker.household), "  ", width=width),
-        f"  {period.first} to {period.last}: {period.days} of {period.possible_days} working days",
+        words.say("Payslip of {month}", month=words.month(slip.month)),
+        *wrapped(contract_text(case.contract, lang), "  ", width=width),
+        *wrapped(household_text(case.worker.household, lang), "  ", width=width),
+        *wrapped(days, "  ", width=width),
         "",
     ]
-    longest = max(len(money(line.cents)) for line in slip.lines)
-    rows = [("", "base", "rate", "EUR"), *(_line_row(line, longest) for line in slip.lines)]
+    longest = max(len(words.money(line.cents)) for line in slip.lines)
+    heads = ("", words.say("base"), words.say("rate"), "EUR")
+    rows = [heads, *(_line_row(line, longest, words) for line in slip.lines)]
     employer_at = 2 + max(i for i, line in enumerate(slip.lines) if line.kind == "net")
     if employer_at < len(rows):
-        rows[employer_at:employer_at] = [("",) * 4, ("Employer", "", "", "")]
+        rows[employer_at:employer_at] = [("",) * 4, (words.say("Employer"), "", "", "")]
     body = table(rows, "lrrr", "  ", width)
-    remarks = [*notes("Findings", slip.findings, width), *notes("Assumptions", slip.assumptions, width)]
-    return "\n".join([*head, *body, *remarks, "", _footer(slip)])
+    remarks = [*notes(FINDINGS, slip.findings, width, lang), *notes(ASSUMPTIONS, slip.assumptions, width, lang)]
+    return "\n".join([*head, *body, *remarks, "", footer(slip, lang)])
 
 
-def branches(found: Branches, width: int = WIDTH) -> str:
+def branches(found: Branches, width: int = WIDTH, lang: str | None = None) -> str:
     """The contributions of a payslip by branch, then what goes to supplementary pensions."""
+    words = language(lang)
     parts: tuple[Part, ...] = ("before_bonus", "after_bonus", "employer")
     amounts = {(share.part, share.branch): share.cents for share in found.shares}
-    rows: list[tuple[str, ...]] = [("", "worker", "after work bonus", "employer's reference")]
+    heads = ("", words.say("worker"), words.say("after work bonus"), words.say("employer's reference"))
+    rows: list[tuple[str, ...]] = [heads]
     for branch, label in BRANCHES.items():
         shown = (amounts.get((part, branch)) for part in parts)
-        rows.append((label, *("" if cents is None else money(cents) for cents in shown)))
+        rows.append((words.say(label), *("" if cents is None else words.money(cents) for cents in shown)))
     totals = (sum(share.cents for share in found.shares if share.part == part) for part in parts)
-    rows.append(("In all", *map(money, totals)))
-    body = table(rows, "lrrr", "  ", width)
-    remark = "Notional: one global rate is levied. The employer's reference shares are before reductions, and not all"
+    rows.append((words.say("In all"), *map(words.money, totals)))
+    remark = words.say(
+        "Notional: one global rate is levied. The employer's reference shares are before reductions, not all he owes."
+    )
     lines = [
-        f"Contributions of {found.month} by branch",
+        *wrapped(words.say("Contributions of {month} by branch", month=words.month(found.month)), "", "  ", width),
         "",
-        *body,
+        *table(rows, "lrrr", "  ", width),
         "",
-        *wrapped(f"{remark} he owes.", "", width=width),
+        *wrapped(remark, "", width=width),
     ]
     if found.second_pillar:
-        longest = max(len(money(line.cents)) for line in found.second_pillar)
-        pillar = (_line_row(line, longest) for line in found.second_pillar)
-        lines += ["", "Second pillar, paid beside them", *table(pillar, "lrrr", "  ", width)]
+        longest = max(len(words.money(line.cents)) for line in found.second_pillar)
+        pillar = (_line_row(line, longest, words) for line in found.second_pillar)
+        lines += ["", words.say("Second pillar, paid beside them"), *table(pillar, "lrrr", "  ", width)]
     return "\n".join(lines)
 
 
-def _line_row(line: Line, longest: int) -> tuple[str, ...]:
-    base = "" if line.base_cents is None or line.millionths is None else money(line.base_cents)
-    rate = "" if line.millionths is None else rate_text(line.millionths).replace(".00 %", " %")
+FINDINGS = "Findings"
+ASSUMPTIONS = "Assumptions"
+
+
+def _line_row(line: Line, longest: int, words: Language) -> tuple[str, ...]:
+    base = "" if line.base_cents is None or line.millionths is None else words.money(line.base_cents)
+    rate = "" if line.millionths is None else words.local(rate_text(line.millionths).replace(".00 %", " %"))
     sign = "=" if line.kind in ("net", "cost") else SIGNS.get(line.kind, "")
-    return (line.label, base, rate, f"{sign} {money(line.cents):>{longest}}")
+    return (title_of(line.code, words.say), base, rate, f"{sign} {words.money(line.cents):>{longest}}")
 
 
-def _footer(slip: Payslip) -> str:
-    return f"sharedpay {slip.engine_version}, law {slip.law_digest[:12]}"
+def footer(slip: Payslip, lang: str | None = None) -> str:
+    """What computed a result."""
+    return language(lang).say(
+        "sharedpay {version}, law {digest}", version=slip.engine_version, digest=slip.law_digest[:12]
+    )
 
 
-def contract_text(contract: Contract) -> str:
+def contract_text(contract: Contract, lang: str | None = None) -> str:
     """A contract in one line."""
-    kind = "fixed term" if contract.last_day else "permanent"
-    until = f" to {contract.last_day}" if contract.last_day else ""
-    committee = f", joint committee {contract.joint_committee}" if contract.joint_committee else ""
-    hours = f"{contract.weekly_hours} of {contract.full_time_hours} hours" if contract.part_time else "full time"
-    status = contract.status.replace("_", " ")
-    return f"{status}, {kind} from {contract.first_day}{until}, {hours}{committee}"
-
-
-def household_text(household: Household) -> str:
-    """A household in one line."""
-    parts: list[str] = [household.marital]
-    if household.partner:
-        parts.append(f"partner with {household.partner.replace('_', ' ')}")
-    if household.children:
-        disabled = f" ({household.disabled_children} disabled)" if household.disabled_children else ""
-        parts.append(f"{household.children} {'child' if household.children == 1 else 'children'}{disabled}")
-    flags = ("single_parent", "disabled", "partner_disabled")
-    parts += [flag.replace("_", " ") for flag in flags if getattr(household, flag)]
-    if household.seniors_in_care:
-        parts.append(f"{household.seniors_in_care} seniors in care")
-    if household.other_dependants:
-        parts.append(f"{household.other_dependants} other dependants")
-    if household.scale:
-        parts.append(f"scale {household.scale}")
+    words = language(lang)
+    first, last = words.date(contract.first_day), words.date(contract.last_day)
+    parts = [words.say(STATUSES[contract.status])]
+    if contract.last_day:
+        parts.append(words.say("fixed term from {first} to {last}", first=first, last=last))
+    else:
+        parts.append(words.say("permanent from {first}", first=first))
+    if contract.part_time:
+        weekly, full = words.local(str(contract.weekly_hours)), words.local(str(contract.full_time_hours))
+        parts.append(words.say("{weekly} of {full} hours", weekly=weekly, full=full))
+    else:
+        parts.append(words.say("full time"))
+    if contract.joint_committee:
+        parts.append(words.say("joint committee {committee}", committee=contract.joint_committee))
     return ", ".join(parts)
 
 
-def way(result: Settlement) -> list[tuple[str, str]]:
+def household_text(household: Household, lang: str | None = None) -> str:
+    """A household in one line."""
+    words = language(lang)
+    parts = [words.say(HOUSEHOLD[household.marital])]
+    if household.partner:
+        parts.append(words.say(HOUSEHOLD[household.partner]))
+    if household.children:
+        one = household.children == 1
+        children = words.say("1 child") if one else words.say("{count} children", count=household.children)
+        if household.disabled_children:
+            children += words.say(" ({count} disabled)", count=household.disabled_children)
+        parts.append(children)
+    flags = ("single_parent", "disabled", "partner_disabled")
+    parts += [words.say(HOUSEHOLD[flag]) for flag in flags if getattr(household, flag)]
+    if household.seniors_in_care:
+        parts.append(words.say("{count} seniors in care", count=household.seniors_in_care))
+    if household.other_dependants:
+        parts.append(words.say("{count} other dependants", count=household.other_dependants))
+    if household.scale:
+        parts.append(words.say("scale {number}", number=household.scale))
+    return ", ".join(parts)
+
+
+def way(result: Settlement, lang: str | None = None) -> list[tuple[str, str]]:
     """The way from the invoice to the net, each step with its amount."""
+    words = language(lang)
     turnover, spending, run = result.turnover, result.spending, result.payslip.run
-    steps = [("Invoice without VAT", turnover.without_vat), ("Contribution to the enterprise", -turnover.fee)]
+    steps = [
+        (words.say("Invoice without VAT"), turnover.without_vat),
+        (words.say("Contribution to the enterprise"), -turnover.fee),
+    ]
     if result.expenses_cents:
-        steps.append(("Expenses repaid", -result.expenses_cents))
+        steps.append((words.say("Expenses repaid"), -result.expenses_cents))
     steps += [
-        ("Employment budget", turnover.without_vat - turnover.fee - result.expenses_cents),
-        ("  of which this pay uses", spending.budget),
-        ("Gross", spending.gross),
-        ("Net", run.net),
+        (words.say("Employment budget"), turnover.without_vat - turnover.fee - result.expenses_cents),
+        ("  " + words.say("of which this pay uses"), spending.budget),
+        (words.say("Gross"), spending.gross),
+        (words.say("Net"), run.net),
     ]
     if run.paid_out != run.net:
-        steps.append(("Paid out", run.paid_out))
-    return [(name, money(amount)) for name, amount in steps]
+        steps.append((words.say("Paid out"), run.paid_out))
+    return [(name, words.money(amount)) for name, amount in steps]
 
 
-def settlement(result: Settlement, width: int = WIDTH) -> str:
+def settlement(result: Settlement, width: int = WIDTH, lang: str | None = None) -> str:
     """A settlement: from the invoice to the budget, the closed ledger, and what it rests on."""
-    rows = [(PAYEES[entry.payee], entry.label, str(entry.due or ""), money(entry.cents)) for entry in result.ledger]
-    head, total = ("to", "what", "when", "EUR"), ("", "Invoice with VAT", "", money(result.turnover.total))
+    words = language(lang)
+    say, money = words.say, words.money
+    rows = [
+        (say(PAYEES[entry.payee]), say(entry.label), words.date(entry.due), money(entry.cents))
+        for entry in result.ledger
+    ]
+    head = (words.say("to"), words.say("what"), words.say("when"), "EUR")
+    total = ("", words.say("Invoice with VAT"), "", money(result.turnover.total))
     ledger = table([head, *rows, total], "lllr", "  ", width)
-    steps = table(way(result), "lr", "  ", width)
-    lines = [f"Settlement of {result.payslip.month}", "", *steps, "", "Where every cent goes", *ledger]
+    steps = table(way(result, lang), "lr", "  ", width)
+    title = words.say("Settlement of {month}", month=words.month(result.payslip.month))
+    lines = [title, "", *steps, "", words.say("Where every cent goes"), *ledger]
     if result.span is not None and result.estimate is not None:
         span = result.span
         lines += [
             "",
-            "An estimate: over the published range",
-            f"  gross from {money(span.low_gross)} to {money(span.high_gross)}",
-            f"  net from {money(span.low_net)} to {money(span.high_net)}",
+            *wrapped(words.say("An estimate: over the published range"), "", "  ", width),
+            "  " + words.say("gross from {low} to {high}", low=money(span.low_gross), high=money(span.high_gross)),
+            "  " + words.say("net from {low} to {high}", low=money(span.low_net), high=money(span.high_net)),
         ]
-    lines += notes("Findings", result.payslip.findings, width)
-    lines += notes("Assumptions", result.assumptions, width)
-    return "\n".join([*lines, "", _footer(result.payslip)])
+    lines += notes(FINDINGS, result.payslip.findings, width, lang)
+    lines += notes(ASSUMPTIONS, result.assumptions, width, lang)
+    return "\n".join([*lines, "", footer(result.payslip, lang)])
 
 
 def explanation(explained: Explanation, width: int = WIDTH) -> str:
     """An explanation: the figure, its steps with formula and numbers, its figures of law, and what it started from.
 
-    The documents of the figures stand at its end, and their numbers in brackets where they are used.
+    It is written in the explanation's own language. The documents of the figures stand at its end, and their numbers
+    in brackets where they are used.
     """
+    words = language(explained.lang)
     documents: dict[str, int] = {}
-    lines = [f"{explained.title}: {explained.value}"]
+    lines = wrapped(_said(explained.title, explained.value, words), "", "  ", width)
     for step in explained.steps:
-        lines += ["", *_beside(f"{step.title}: {step.value}", f"[{step.article}]", width)]
-        lines += wrapped(f"= {step.formula}", width=width)
+        lines += ["", *_beside(_said(step.title, step.value, words), f"[{step.article}]", width)]
+        lines += wrapped(f"{step.name} = {step.formula}", width=width)
         if step.numbers not in (step.value, step.formula, "0"):
             lines += wrapped(f"= {step.numbers}", width=width)
     if explained.inputs:
-        lines += ["", "From"]
+        lines += ["", words.say("From")]
         lines += table(((item.title, item.value, item.name) for item in explained.inputs), "lrl", "  ", width)
     if explained.figures:
-        lines += ["", "Figures of the law"]
+        lines += ["", words.say("Figures of the law")]
         for figure in explained.figures:
-            lines += _figure_lines(figure, documents, width)
+            lines += _figure_lines(figure, documents, width, words)
     if documents:
-        lines += ["", "Documents"]
+        lines += ["", words.say("Documents")]
         for title, number in documents.items():
             lines += wrapped(f"[{number}] {title}", "  ", "      ", width)
     return "\n".join(lines)
 
 
-def _figure_lines(figure: ExplainedFigure, documents: dict[str, int], width: int) -> list[str]:
+def _said(title: str, value: str, words: Language) -> str:
+    return words.say("{title}: {value}", title=title, value=value)
+
+
+def _figure_lines(figure: ExplainedFigure, documents: dict[str, int], width: int, words: Language) -> list[str]:
     """One figure of the law: value, since when, how sure, in which documents; a table with a row on each line."""
     numbers = ", ".join(str(documents.setdefault(title, len(documents) + 1)) for title in figure.sources)
-    rows = value_lines(figure.value)
-    said = f": {rows[0]}" if len(rows) == 1 else ""
-    sure = figure.confidence.replace("_", " ")
-    lines = _beside(f"{figure.name}{said}, since {figure.since} ({sure})", f"[{numbers}]" if numbers else "", width)
+    rows = [words.formula(row) for row in value_lines(figure.value, words.code)]
+    name = _said(figure.name, rows[0], words) if len(rows) == 1 else figure.name
+    since, sure = words.local(figure.since), words.say(CONFIDENCES[figure.confidence])
+    sentence = words.say("{figure}, since {since} ({sure})", figure=name, since=since, sure=sure)
+    lines = _beside(sentence, f"[{numbers}]" if numbers else "", width)
     lines += wrapped(figure.label, "      ", width=width)
-    if not said:
+    if len(rows) != 1:
         for row in rows:
             lines += wrapped(row, "      ", width=width)
     return lines
@@ -288,29 +397,72 @@ def wrapped(sentence: str, first: str = "    ", later: str = "", width: int = WI
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
-def value_lines(value: Any) -> list[str]:
+def value_lines(value: Any, lang: str | None = None) -> list[str]:
     """A value of a table of the law: a line for each row of a scale, one line for anything else."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [value_text(row) for row in value]
-    return [value_text(value)]
+        return [value_text(row, lang) for row in value]
+    return [value_text(value, lang)]
 
 
-def value_text(value: Any) -> str:
-    """A value of a table of the law in one line."""
+def value_text(value: Any, lang: str | None = None) -> str:
+    """A value of a table of the law in one line, as the table has it."""
+    words = language(lang)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words.say("yes") if value else words.say("no")
     if isinstance(value, dict):
-        return ", ".join(f"{key} {part}" for key, part in value.items())
+        return ", ".join(f"{words.say(COLUMNS[key]) if key in COLUMNS else key} {part}" for key, part in value.items())
     if isinstance(value, list):
-        return " | ".join(value_text(part) for part in value)
+        return " | ".join(value_text(part, lang) for part in value)
     return str(value)
 
 
-def quarter(settled: Quarter, width: int = WIDTH) -> str:
+def quarter(settled: Quarter, width: int = WIDTH, lang: str | None = None) -> str:
     """A quarter: what its months estimated, what it owes, and the difference."""
-    rows = [("", "monthly estimates", "quarterly truth", "difference")]
+    words = language(lang)
+    money = words.money
+    rows = [("", words.say("monthly estimates"), words.say("quarterly truth"), words.say("difference"))]
     rows += [
-        (title_of(line.code), money(line.estimate), money(line.truth), money(line.truth - line.estimate))
+        (title_of(line.code, words.say), money(line.estimate), money(line.truth), money(line.truth - line.estimate))
         for line in settled.lines
     ]
-    return "\n".join([f"Quarter of {', '.join(settled.months)}", "", *table(rows, "lrrr", "  ", width)])
+    title = words.say("Quarter of {months}", months=", ".join(map(words.month, settled.months)))
+    return "\n".join([*wrapped(title, "", "  ", width), "", *table(rows, "lrrr", "  ", width)])
+
+
+def solution(found: Solution, lang: str | None = None) -> str:
+    """The answers of an inverse in a sentence."""
+    words = language(lang)
+    gross, target = found.of == "gross", words.local(euro_text(found.target_cents))
+    if found.answers:
+        answers = ", ".join(words.local(euro_text(answer.chosen)) for answer in found.answers)
+        if len(found.answers) == 1:
+            if gross:
+                return words.say("A net of {net} comes from a gross of {answer}.", net=target, answer=answers)
+            return words.say("A net of {net} comes from a revenue of {answer}.", net=target, answer=answers)
+        values = {"net": target, "answers": answers, "count": len(found.answers)}
+        if gross:
+            return words.say("A net of {net} comes from a gross of {answers}: {count} answers.", **values)
+        return words.say("A net of {net} comes from a revenue of {answers}: {count} answers.", **values)
+    near = words.say(" and ").join(
+        words.say(
+            "{amount} gives {net}",
+            amount=words.local(euro_text(answer.chosen)),
+            net=words.local(euro_text(answer.net)),
+        )
+        for answer in (found.below, found.above)
+        if answer is not None
+    )
+    if gross:
+        return words.say("No gross gives a net of {net} to the cent; the nearest: {near}.", net=target, near=near)
+    return words.say("No revenue gives a net of {net} to the cent; the nearest: {near}.", net=target, near=near)
+
+
+def fit(found: Fit, lang: str | None = None) -> str:
+    """The largest gross for a budget in a sentence."""
+    words = language(lang)
+    budget, gross, cost = (
+        words.local(euro_text(cents)) for cents in (found.budget_cents, found.gross_cents, found.cost_cents)
+    )
+    return words.say(
+        "A budget of {budget} holds a gross of {gross}, which costs {cost}.", budget=budget, gross=gross, cost=cost
+    )
