@@ -7,23 +7,28 @@
 Decimal('2143.94')
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from sharedpay import law
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError, Unreachable
 from sharedpay.model import earnings
 from sharedpay.model.contract import FixedTermContract, PermanentContract
 from sharedpay.model.enterprise import Enterprise, Invoice
-from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
-from sharedpay.model.reduction import ArtistReduction, FirstEngagement, OlderWorkerReduction
 from sharedpay.model.worker import Household, Worker
-from sharedpay.payroll import holiday_pay
-from sharedpay.payroll.comparison import Comparison, compare
-from sharedpay.payroll.marginal import Marginal, marginal
 from sharedpay.payroll.payslip import Payslip, payslip
-from sharedpay.payroll.period import Year, year
-from sharedpay.payroll.quarter import Quarter, quarter
 from sharedpay.payroll.settlement import Settlement, settle
-from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
-from sharedpay.show.language import use_language
+
+if TYPE_CHECKING:
+    from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
+    from sharedpay.model.reduction import ArtistReduction, FirstEngagement, OlderWorkerReduction
+    from sharedpay.payroll import holiday_pay
+    from sharedpay.payroll.comparison import Comparison, compare
+    from sharedpay.payroll.marginal import Marginal, marginal
+    from sharedpay.payroll.period import Year, year
+    from sharedpay.payroll.quarter import Quarter, quarter
+    from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
+    from sharedpay.show.language import use_language
 
 __all__ = [
     "ArtistReduction",
@@ -62,3 +67,32 @@ __all__ = [
     "use_language",
     "year",
 ]
+
+_LATER = {
+    "sharedpay.model.identity": ("EmployerIdentity", "WorkerIdentity"),
+    "sharedpay.model.reduction": ("ArtistReduction", "FirstEngagement", "OlderWorkerReduction"),
+    "sharedpay.payroll": ("holiday_pay",),
+    "sharedpay.payroll.comparison": ("Comparison", "compare"),
+    "sharedpay.payroll.marginal": ("Marginal", "marginal"),
+    "sharedpay.payroll.period": ("Year", "year"),
+    "sharedpay.payroll.quarter": ("Quarter", "quarter"),
+    "sharedpay.payroll.solve": ("gross_for_cost", "gross_for_net", "revenue_for_net"),
+    "sharedpay.show.language": ("use_language",),
+}
+"""What is loaded when it is first used: an import of sharedpay stays quick for who settles or pays."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            if module == "sharedpay.payroll":
+                found: Any = importlib.import_module(f"{module}.{name}")
+            else:
+                found = getattr(importlib.import_module(module), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

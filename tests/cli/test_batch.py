@@ -79,7 +79,6 @@ def test_formats_delimiter_and_decimal_mark(run: Command, tmp_path: Path) -> Non
         (("--month", "2026-05", "--keep", "id", "--on-error", "skip"), "on_error: 'skip' is not allowed"),
         (("--month", "2026-05", "--keep", "id", "--column", "nett"), "columns: there is no 'nett'; did you mean 'net'"),
         (("--target-format", "xls"), "out: 'xls' is not allowed; allowed: parquet, csv, arrow, arrows"),
-        (("--lang", "fr"), "lang: 'fr' is not there yet"),
         (("--threads", "many"), "threads"),
     ],
 )

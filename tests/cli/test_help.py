@@ -38,7 +38,7 @@ def test_options_stand_in_groups(run: Command, words: tuple[str, ...], shown: li
 def test_commands_stand_in_the_order_of_their_use(run: Command) -> None:
     text = run("--help").text
     assert re.findall(r"^│ (\w+) ", text, flags=re.MULTILINE) == [
-        *("settle", "payslip", "solve", "law", "check", "batch", "completion"),
+        *("settle", "payslip", "solve", "law", "check", "batch", "diff", "chart", "completion"),
     ]
 
 

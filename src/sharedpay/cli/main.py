@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
 
-from sharedpay.cli import batch, check, completion, law, pay  # noqa: F401  they join the application
+from sharedpay.cli import batch, chart, check, completion, diff, law, pay  # noqa: F401  they join the application
 from sharedpay.cli.app import app
 from sharedpay.errors import SharedPayError
 from sharedpay.show.language import CODES, Language, language

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from cyclopts import Group
 from cyclopts import Parameter as Option
 
+from sharedpay.cli.phrases import earnings_of, reduction_of
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook, packaged
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
-from sharedpay.model.earnings import Earnings, earnings_kind
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Household, Worker
@@ -53,6 +53,14 @@ class ContractOptions:
     "Costs of company directors in the withholding tax."
     artist_point_80: bool | None = None
     "Declaration that Annex III point 80 applies (flat 11.11 %)."
+    student_work: str | None = None
+    "white_collar (default) or blue_collar: a student's work beyond the yearly hours."
+    artistic: bool | None = None
+    "Whether the function of a flexi-job is artistic, where flexi-jobs are forbidden."
+    base_hourly: str | None = None
+    "Hourly base pay of the function of a flexi-job, to check the largest flexi pay."
+    reduction: str | None = None
+    "Target-group reduction: a kind and its values, like 'artist region=brussels' or 'first_engagement rank=1'."
 
 
 @Option(name="*", group=_GROUPS["Household"])
@@ -137,6 +145,10 @@ class PayOptions:
     "Hours paid of a part-time contract, when fewer than the contract's hours."
     work_bonus_granted: str | None = None
     "Work bonus of earlier months of the year, to check its yearly ceiling."
+    student_hours_before: str | None = None
+    "A student's hours of the year before this pay, at all employers."
+    flexi_income_before: str | None = None
+    "Flexi pay of the year before this one, to check its yearly ceiling, euros."
     known_on: str | None = None
     "Only what was published by this day."
     earning: Annotated[tuple[str, ...], Option(negative=(), show_default=False, consume_multiple=False)] = ()
@@ -146,8 +158,10 @@ class PayOptions:
 @Option(name="*", group=_GROUPS["Document"])
 @dataclass(frozen=True)
 class DocumentOptions:
-    """The payslip as a document, and who stands on it."""
+    """The payslip as a page or as a document, and who stands on the document."""
 
+    html: Path | None = None
+    "Write the payslip to this file as a page for a browser."
     pdf: Path | None = None
     "Write the document to this file; it needs the options below down to --staff-number."
     employer_name: str | None = None
@@ -183,7 +197,7 @@ class Output:
     "A named reading of a conflict in the law, any number of times; see 'law sources'."
 
 
-_OPEN = frozenset({"single_parent", "artist_point_80"})
+_OPEN = frozenset({"single_parent", "artist_point_80", "artistic"})
 """Options where "no" says more than leaving them out."""
 _COUNTS = frozenset(
     {
@@ -211,48 +225,6 @@ def pay_arguments(pay: PayOptions | None) -> dict[str, Any]:
     found = given(pay)
     found["earnings"] = earnings_of(found.pop("earning", ()))
     return found
-
-
-def earnings_of(phrases: Iterable[str]) -> list[Earnings]:
-    """Earnings out of phrases like ``meal_vouchers count=20 face=8.00``.
-
-    Raises :class:`InvalidInput` with all that is wrong with them and what is allowed.
-    """
-    problems: list[str] = []
-    found: list[Earnings] = []
-    for phrase in phrases:
-        kind, *words = phrase.split() or [""]
-        pairs = [word.partition("=") for word in words]
-        wrong = [name for name, equals, _ in pairs if not equals]
-        problems += [f"earning {phrase!r}: {name!r} is no value; write name=value" for name in wrong]
-        try:
-            model = earnings_kind(kind)
-            found.append(model(**{name: _read_as(model, name, value) for name, equals, value in pairs if equals}))
-        except InvalidInput as error:
-            problems += [f"earning {phrase!r}: {problem}" for problem in error.problems]
-    if problems:
-        raise InvalidInput(problems)
-    return found
-
-
-def _read_as(model: type[Earnings], name: str, value: str) -> str | int | bool:
-    """A value as the kind of its field: whole numbers and yes or no are not text."""
-    field = model.model_fields.get(name)
-    kinds = set(_kinds(field.annotation)) if field else set()
-    if bool in kinds and value in ("yes", "no"):
-        return value == "yes"
-    return int(value) if int in kinds and value.isdecimal() and len(value) < 10 else value
-
-
-def _kinds(annotation: Any) -> Iterator[type]:
-    """The plain types that an annotation is made of."""
-    if get_origin(annotation) is Literal:
-        yield from (type(choice) for choice in get_args(annotation))
-    elif get_args(annotation):
-        for part in get_args(annotation):
-            yield from _kinds(part)
-    elif isinstance(annotation, type):
-        yield annotation
 
 
 def identities(document: DocumentOptions) -> tuple[EmployerIdentity, WorkerIdentity]:
@@ -320,6 +292,8 @@ def parties(
             return None
 
     term = given(contract)
+    if "reduction" in term:
+        term["reduction"] = made(reduction_of, {"phrase": term["reduction"]})
     start = min(_first_day(month), term.get("end") or "9999-12-31")
     kind: type[Contract] = FixedTermContract if "end" in term else PermanentContract
     agreement = made(kind, {"start": start, **term})

@@ -20,6 +20,7 @@ from sharedpay.cli.options import (
     HouseholdOptions,
     Output,
     PayOptions,
+    given,
     identities,
     law_of,
     parties,
@@ -34,6 +35,7 @@ from sharedpay.payroll.payslip import Payslip, payslip
 from sharedpay.payroll.settlement import Settlement, settle
 from sharedpay.payroll.solve import Fit, Solution, gross_for_cost, gross_for_net, revenue_for_net
 from sharedpay.show import text
+from sharedpay.show.html import page as html_page
 from sharedpay.show.language import language
 
 T = TypeVar("T", Payslip, Settlement, Payslip | Settlement)
@@ -96,6 +98,7 @@ def settle_command(
     enterprise: EnterpriseOptions | None = None,
     employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
+    html: Annotated[Path | None, Option(show_default=False)] = None,
     pdf: Annotated[Path | None, Option(show_default=False)] = None,
     explain: str | None = None,
     output: Output | None = None,
@@ -116,6 +119,8 @@ def settle_command(
         Repaid to the member out of the budget, euros.
     budget
         How much of the employment budget this pay may use; all of it if left out.
+    html
+        Write the settlement to this file as a page for a browser.
     pdf
         Write the settlement to this file as a document of two pages.
     explain
@@ -139,6 +144,8 @@ def settle_command(
         **pay_arguments(pay),
     )
     shown = _with_contract_note(result, who.stated)
+    if html is not None:
+        write_file(html, html_page(shown, output.lang).encode())
     if pdf is not None:
         write_file(pdf, shown.pdf(output.lang))
     _show(_explained(result.payslip, explain, output.lang) if explain else shown, output)
@@ -206,11 +213,14 @@ def solve(
 
 
 def _write_payslip(slip: Payslip, document: DocumentOptions, output: Output) -> None:
-    """The payslip as a document. Raises :class:`InvalidInput` for names without a file to write them to."""
-    if document.pdf is None:
+    """The payslip as files. Raises :class:`InvalidInput` for names without a document to write them on."""
+    if document.html is not None:
+        write_file(document.html, html_page(slip, output.lang).encode())
+    if document.pdf is not None:
+        employer, worker = identities(document)
+        write_file(document.pdf, slip.pdf(employer, worker, output.lang))
+    elif set(given(document)) - {"html"}:
         raise InvalidInput("pdf: who stands on the document was given, but no --pdf FILE to write it to")
-    employer, worker = identities(document)
-    write_file(document.pdf, slip.pdf(employer, worker, output.lang))
 
 
 def _with_contract_note(result: T, stated: bool) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, cast
+from typing import Annotated, Final, Literal, cast
 
 from pydantic import Field
 
@@ -72,3 +72,10 @@ class OlderWorkerReduction(Input):
 
 
 Reduction = Annotated[FirstEngagement | ArtistReduction | OlderWorkerReduction, Field(discriminator="kind")]
+
+REDUCTIONS: Final[tuple[type[FirstEngagement | ArtistReduction | OlderWorkerReduction], ...]] = (
+    FirstEngagement,
+    ArtistReduction,
+    OlderWorkerReduction,
+)
+"""All kinds of reductions."""

@@ -1,0 +1,46 @@
+"""The command ``diff``: two payslips compared, line by line, each difference with its first cause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sharedpay.cli.app import app
+from sharedpay.cli.options import Output, law_of
+from sharedpay.cli.output import print_json, print_text
+from sharedpay.errors import InvalidInput
+from sharedpay.law.book import LawBook
+from sharedpay.payroll.comparison import compare
+from sharedpay.payroll.payslip import Payslip
+
+
+@app.command(sort_key=7)
+def diff(before: Path, after: Path, /, *, output: Output | None = None) -> None:
+    """What differs between two payslips, and the first cause of each difference.
+
+    Parameters
+    ----------
+    before
+        A payslip, as 'sharedpay payslip --json' writes it.
+    after
+        Another one.
+
+    """
+    output = output or Output()
+    law = law_of(output)
+    found = compare(_payslip(before, law), _payslip(after, law))
+    if output.json:
+        print_json(found.model_dump())
+    else:
+        print_text(str(found), output.lang)
+
+
+def _payslip(path: Path, law: LawBook) -> Payslip:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise InvalidInput(f"file: {path} can't be read: {reason}") from None
+    try:
+        return Payslip.model_validate_json(text, law)
+    except InvalidInput as error:
+        raise InvalidInput([f"{path}: {problem}" for problem in error.problems]) from None
