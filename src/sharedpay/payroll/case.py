@@ -13,36 +13,29 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
-from sharedpay.law.book import LawBook, Laws, Parameter, Version, packaged, read_date
+from sharedpay.law.book import LawBook, Laws, packaged, read_date
 from sharedpay.law.contributions import ContributionLaw, contribution
-from sharedpay.law.copyright import CopyrightShareLaw
 from sharedpay.law.employer import Employer, SectorLaw
 from sharedpay.law.flexi_job import (
-    FlexiCeilingLaw,
     FlexiFunctionLaw,
     FlexiPayLaw,
-    FlexiYearLaw,
-    flexi_ceiling,
     flexi_pay,
 )
-from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
-from sharedpay.law.person import FLEXI, STUDENT, Month, Person
+from sharedpay.law.person import Month, Person
 from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.student import StudentQuotaLaw
-from sharedpay.law.target_groups import EngagementLaw, TargetGroup, TargetGroupLaw
+from sharedpay.law.target_groups import TargetGroup
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
 from sharedpay.model.contract import Contract
-from sharedpay.model.earnings import AmateurArtsIndemnity, CopyrightPay, Earnings
+from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise
-from sharedpay.model.reduction import FirstEngagement
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
 from sharedpay.payroll.claim import Claimed, claim_of, claimed
 from sharedpay.payroll.codes import (
     Period,
     employer_of,
-    hours_paid,
     month_bounds,
     period_of,
     person_of,
@@ -50,14 +43,11 @@ from sharedpay.payroll.codes import (
     waived_by,
 )
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost, reduced
-from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay, PayLaw, pay, subject_of
 from sharedpay.payroll.student import Crossing, crossing_of, period_beyond
 
 T = TypeVar("T")
 Amount = str | int | Decimal
-
-_REFORM_2026 = date(2026, 9, 29)
 
 
 FUND_ABOVE_CEILING = (
@@ -340,153 +330,3 @@ def read_gross(gross: Amount, problems: list[str], name: str = "gross") -> int:
     if amount < 0:
         problems.append(f"{name}: {gross} is negative; it must be from 0 to {euro_text(MAX_CENTS)}")
     return amount
-
-
-def assumptions(case: Case) -> tuple[Note, ...]:
-    """Every default and every reading that a payslip of this case rests on."""
-    contract, household = case.contract, case.worker.household
-    notes = []
-    if not case.stated_worker:
-        notes.append(Note("household"))
-    elif household.marital == "single" and household.children and household.single_parent is None:
-        notes.append(Note("single_parent"))
-    if contract.status == "artist" and contract.artist_point_80 is None:
-        notes.append(Note("artist_point_80"))
-    _, last = month_bounds(case.month)
-    paid = case.options.paid_on or last
-    if case.options.paid_on is None:
-        notes.append(Note("paid_on", (last.isoformat(),)))
-    if case.period.days != case.period.possible_days:
-        notes.append(Note("partial_month", (str(case.period.days), str(case.period.possible_days))))
-    notes += _status_notes(case)
-    if case.person.status not in (STUDENT, FLEXI) and case.inputs.bonus_room == NO_LIMIT:
-        notes.append(Note("bonus_ceiling"))
-    if case.cost_gap is not None:
-        notes.append(Note("no_cost", (str(case.cost_gap),)))
-    elif case.person.status not in (STUDENT, FLEXI):
-        notes.append(Note("monthly_estimate"))
-        notes += claim_notes(case)
-        if case.employer.sector_rate == 0:
-            committee = contract.joint_committee
-            notes.append(Note("unknown_sector", (committee,)) if committee else Note("no_sector"))
-        if not case.enterprise.risk_groups:
-            notes.append(Note("no_risk_groups"))
-    book = case.laws.book
-    verified = min(book.verified.values())
-    if last > verified:
-        notes.append(Note("verified", (verified.isoformat(),)))
-    if paid > _REFORM_2026 and paid.year == _REFORM_2026.year and case.person.status not in (STUDENT, FLEXI):
-        notes.append(Note("reform_2026"))
-    notes += law_notes(case)
-    return tuple(notes)
-
-
-def copyright_share_law(tax_laws: Laws) -> CopyrightShareLaw | None:
-    """The largest share of copyright beside a pay; None where no source gives it."""
-    try:
-        return tax_laws.get(CopyrightShareLaw)
-    except NotCovered:
-        return None
-
-
-def _status_notes(case: Case) -> Iterator[Note]:
-    """How the pay of a student stands to the yearly hours, that of a flexi-job to its limits, and copyright to its."""
-    kinds = {type(item) for item in case.earnings}
-    if CopyrightPay in kinds and copyright_share_law(case.tax_laws) is None:
-        yield Note("copyright_share")
-    if AmateurArtsIndemnity in kinds:
-        yield Note("amateur_arts")
-    if case.contract.status == "flexi":
-        if case.contract.artistic is None:
-            yield Note("flexi_function")
-        if case.options.flexi_income_before is None:
-            yield Note("flexi_year_unchecked")
-    if case.contract.status != "student":
-        return
-    quota = str(case.laws.version("student_hours_quota").value)
-    if case.options.student_hours_before is None:
-        yield Note("student_quota", (quota,))
-    if case.crossing is not None:
-        beyond, hours = case.crossing.split(0).hours_beyond, case.crossing.time.student_hours
-        yield Note("student_parts", (euro_text(beyond), euro_text(hours), quota))
-    if case.person.status != STUDENT and case.contract.student_work is None:
-        yield Note("student_work")
-
-
-def claim_notes(case: Case) -> Iterator[Note]:
-    """What a target-group reduction rests on: the employer's word, and the count of its quarters."""
-    if case.claim is None:
-        return
-    yield Note("reduction_claimed")
-    if isinstance(case.contract.reduction, FirstEngagement):
-        claim = case.claim.claim
-        yield Note("quarter_of_use", (str(claim.quarter_of_use), str(claim.quarter_since_hire)))
-        if claim.engagement_rank > 1:
-            yield Note("engagement_workers", (str(claim.workers_in_quarter),))
-
-
-def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
-    """The figures that this case can need, by name, each with the version in force."""
-    found = dict(case.tax_laws.figures(PayLaw, case.waive))
-    if case.tax_laws is not case.laws:
-        found |= case.laws.figures(FlexiPayLaw, case.waive)
-        found |= case.laws.figures(ContributionLaw, case.waive)
-        found |= case.laws.figures(WorkBonusLaw, case.waive)
-        found |= case.laws.figures(SpecialLaw, case.waive)
-    if case.cost_law is not None:
-        found |= case.laws.figures(CostLaw, case.waive)
-    if case.options.flexi_income_before is not None:
-        found |= case.laws.figures(FlexiYearLaw)
-    if case.claim is not None:
-        found |= case.claim.laws.figures(TargetGroupLaw, case.claim.waive)
-        found |= case.claim.hired_laws.figures(EngagementLaw, case.claim.waive)
-    if case.employer.sector_rate:
-        found |= case.laws.figures(SectorLaw, case.waive)
-    return found
-
-
-def law_notes(case: Case) -> list[Note]:
-    """What the figures in use say of themselves: conflicts, chosen readings, amendments."""
-    marked = ("conflict", "amendment")
-    used = [one for one in figures_in_use(case).values() if one[1].reading or one[1].confidence in marked]
-    conflicts = [parameter.key for parameter, version in used if version.confidence == "conflict"]
-    readings = [version.reading for _, version in used if version.reading]
-    amended = [parameter.key for parameter, version in used if version.confidence == "amendment"]
-    found = [Note("conflict", (", ".join(conflicts),))] if conflicts else []
-    if readings:
-        found.append(Note("reading", (", ".join(dict.fromkeys(readings)),)))
-    if amended:
-        found.append(Note("amended", (", ".join(amended),)))
-    return found
-
-
-def findings(case: Case, gross: int) -> tuple[Note, ...]:
-    """What is amiss with a pay that is computed all the same: below the minimum wage, above a ceiling of flexi-jobs.
-
-    Raises :class:`NotCovered` where a ceiling of flexi-jobs that was asked for is missing.
-    """
-    if case.contract.status == "flexi":
-        return tuple(_flexi_findings(case, gross))
-    try:
-        minimum = case.laws.get(MinimumWageLaw)
-    except NotCovered:
-        return ()
-    least = minimum_of_month(case.period.counted, case.period.possible, minimum)
-    if case.contract.status == "student" or gross >= least:
-        return ()
-    return (Note("below_minimum", (euro_text(least), euro_text(minimum.guaranteed_month))),)
-
-
-def _flexi_findings(case: Case, gross: int) -> Iterator[Note]:
-    """Flexi pay above the largest hourly pay of the function, or above what a year leaves untaxed."""
-    hours = hours_paid(case.contract, case.period)
-    if case.contract.base_hourly is not None and hours:
-        most = flexi_ceiling(cents(case.contract.base_hourly), case.laws.get(FlexiCeilingLaw))
-        if gross * 100 > most * hours:
-            yield Note("flexi_hourly", (euro_text(gross), euro_text(hours), euro_text(most)))
-    before = case.options.flexi_income_before
-    if before is not None:
-        untaxed = case.laws.get(FlexiYearLaw).flexi_untaxed_year
-        total = before + flexi_pay(gross, FLEXI, case.pay_law.flexi).flexi_total
-        if total > untaxed:
-            yield Note("flexi_year", (euro_text(total), euro_text(untaxed)))

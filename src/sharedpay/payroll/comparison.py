@@ -23,11 +23,12 @@ from sharedpay.law.step import Step
 from sharedpay.model.base import Input
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll import formula
-from sharedpay.payroll.case import Case, figures_in_use
+from sharedpay.payroll.case import Case
 from sharedpay.payroll.explain import all_steps, environment, figure_of, show, title_of
 from sharedpay.payroll.extras import Extra
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.payslip import Payslip
+from sharedpay.payroll.remarks import figures_in_use
 from sharedpay.payroll.settlement import LABELS, Settlement
 
 

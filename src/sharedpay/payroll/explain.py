@@ -26,10 +26,11 @@ from sharedpay.law.work_bonus import Taper
 from sharedpay.money import NO_LIMIT
 from sharedpay.payroll import formula
 from sharedpay.payroll.branches import divided
-from sharedpay.payroll.case import Case, figures_in_use
+from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost, CostLaw
 from sharedpay.payroll.extras import Extra
 from sharedpay.payroll.pay import Pay, PayLaw
+from sharedpay.payroll.remarks import figures_in_use
 from sharedpay.payroll.run import Run, employer_side
 from sharedpay.payroll.titles import title_of_line
 

@@ -19,11 +19,12 @@ from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.model.worker import Worker
 from sharedpay.money import euro_text, euros
-from sharedpay.payroll.case import Amount, Case, assumptions, findings, prepare, read_gross
+from sharedpay.payroll.case import Amount, Case, prepare, read_gross
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.line import PAID_SIGN, SIGN, Line
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay
+from sharedpay.payroll.remarks import assumptions, findings
 from sharedpay.payroll.run import Run, employer_side, run
 
 if TYPE_CHECKING:

@@ -48,9 +48,9 @@ from sharedpay.model.earnings import (
     YearEndPremium,
 )
 from sharedpay.money import cents, euro_text, hundredths, share
-from sharedpay.payroll.case import copyright_share_law
 from sharedpay.payroll.extras import Context, Extra, Outflow, handles
 from sharedpay.payroll.line import Line
+from sharedpay.payroll.remarks import copyright_share_law
 
 _LEAVING = {"in_service": IN_SERVICE, "dismissed": DISMISSED, "resigned": RESIGNED, "serious_cause": SERIOUS_CAUSE}
 

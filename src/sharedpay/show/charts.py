@@ -17,10 +17,11 @@ from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import cents, split
 from sharedpay.payroll.budget import prices_of, spending_of
-from sharedpay.payroll.case import Amount, Case, figures_in_use, prepare
+from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.explain import all_steps, article_of, money
 from sharedpay.payroll.marginal import destinations
 from sharedpay.payroll.payslip import Payslip, engine_version
+from sharedpay.payroll.remarks import figures_in_use
 from sharedpay.payroll.run import Run, run
 from sharedpay.payroll.settlement import Entry, Settlement
 from sharedpay.payroll.solve import revenue_for_budget
