@@ -278,7 +278,8 @@ def inside(result: Any) -> Iterator[Any]:
 STANDALONE = {
     rule.__name__: rule
     for rule in members(inspect.isfunction)
-    if typing.get_type_hints(rule).get("return") in {*result_types()} - {*inside(Pay), *inside(Cost)}
+    # What a rule returns is named plainly; other hints of a module may name what only type checkers import.
+    if rule.__globals__.get(rule.__annotations__.get("return")) in {*result_types()} - {*inside(Pay), *inside(Cost)}
 }
 """Rules whose result stands neither in the pay nor in the cost."""
 
