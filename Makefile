@@ -36,8 +36,8 @@ check: $(DEV_STAMP) ## run everything that must pass: ruff, mypy, import-linter,
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
-bench: $(DEV_STAMP) ## time the things that have an aim
-	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,min,iqr,rounds --benchmark-sort=name
+bench: $(DEV_STAMP) ## measure what has an aim and write benchmarks/REPORT.md (BENCH=--quick: less of it)
+	$(BIN)/python benchmarks/report.py $(BENCH)
 
 docs: $(DEV_STAMP) ## run every example of README and manual, then build the manual in build/manual
 	$(BIN)/python -m pytest tests/test_documentation.py

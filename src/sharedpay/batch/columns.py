@@ -33,6 +33,7 @@ _WIDTHS: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     "vat_included": np.int8,
     **dict.fromkeys(("target", "invoice"), np.int64),
 }
+_DEFAULTS: Final[Mapping[str, Any]] = {name: column.default for name, column in INPUTS.items()}
 
 
 _NOTHING_REFUSED: Final[Mapping[str, str]] = {}
@@ -215,10 +216,7 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
     count = batch.num_rows
     problems = np.zeros(count, np.int16)
 
-    def numbers(name: str) -> Any:
-        source = plan.sources.get(name)
-        if source is None:
-            return INPUTS[name].default
+    def numbers(name: str, source: Source) -> Any:
         if source.place is None:
             return source.constant
         found = read(source.column, batch.column(source.place), source.reading)
@@ -227,10 +225,10 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
         fits = found.values.dtype == _WIDTHS[name] and found.values.flags.writeable
         return found.values if fits else found.values.astype(_WIDTHS[name])
 
-    values = {name: numbers(name) for name in INPUTS if name not in ("month", "pay_date")}
-    months = numbers("month" if "month" in plan.sources else "pay_date")
+    values = {**_DEFAULTS} | {name: numbers(name, source) for name, source in plan.sources.items()}
+    months = values["month" if "month" in plan.sources else "pay_date"]
     values, unclear = with_situation(values, plan.marital_known)
-    for problem in np.unique(unclear[unclear != 0]):
+    for problem in np.unique(unclear) if np.any(unclear) else ():
         mark(problems, unclear == problem, problem)
     for problem, rows in impossible(values, plan.work):
         mark(problems, rows, problem)
@@ -240,10 +238,10 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
 
     def cells(name: str) -> Any:
         column = values[name]
-        return filler.column(_WIDTHS[name], int(column), count) if np.ndim(column) == 0 else column
+        return column if isinstance(column, np.ndarray) else filler.column(_WIDTHS[name], column, count)
 
-    if np.ndim(months) == 0:
-        months = filler.column(np.int64, int(months), count)
+    if isinstance(months, int):
+        months = filler.column(np.int64, months, count)
     return Block(count, Inputs(*map(cells, Inputs._fields)), months, problems)
 
 

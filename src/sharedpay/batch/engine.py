@@ -84,7 +84,8 @@ class Engine:
             which = which.tolist()
             inputs = Inputs(*(column.tolist() for column in inputs))
         groups = [group(*(cells.get(name, self._scratch()) for name in group._fields)) for group in self.job.task.cells]
-        self._loop(which, inputs, *laws, block.problems, self.job.wide, *groups)
+        wide = None if self.job.wide == 1 else self.job.wide
+        self._loop(which, inputs, *laws, block.problems, wide, *groups)
 
     def _scratch(self) -> npt.NDArray[np.int64]:
         """Where columns go that nobody wants: one place for each thread."""

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from sharedpay.batch import inputs
+from sharedpay.batch.values import looked_up
 from sharedpay.batch.vocabulary import MARITAL, PARTNER, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.person import ARTIST, NO_LOW_PARTNER, WHITE_COLLAR
@@ -21,7 +21,7 @@ Values = Mapping[str, Any]
 
 
 class Situation(NamedTuple):
-    """What follows from ``marital``, ``partner`` and ``scale``: two bits for each, but for the problem."""
+    """What follows from ``marital``, ``partner`` and ``scale``."""
 
     married: int
     scale: int
@@ -32,20 +32,19 @@ class Situation(NamedTuple):
 
 
 @cache
-def situations(marital_known: bool) -> npt.NDArray[np.int16]:
-    """Every combination, packed into one number each, as ``Household`` and the rules see it.
+def situations(marital_known: bool) -> Mapping[str, bytes]:
+    """What follows from every combination, as ``Household`` and the rules see it: a table of bytes for each.
 
     Without a column ``marital`` whoever has a partner is married, and with a ``scale`` but no partner the household
     is not known: no reduction for a single person.
     """
-    packed = []
+    found = []
     for marital in range(len(MARITAL)):
         for partner in range(len(PARTNER)):
             for scale in range(4):
                 married = marital if marital_known else int(partner != 0)
-                found = _situation(married, partner, scale, marital_known or partner != 0)
-                packed.append(sum(value << 2 * place for place, value in enumerate(found)))
-    return np.array(packed, np.int16)
+                found.append(_situation(married, partner, scale, marital_known or partner != 0))
+    return dict(zip(Situation._fields, map(bytes, zip(*found, strict=True)), strict=True))
 
 
 def _situation(married: int, partner: int, scale: int, known: bool) -> Situation:
@@ -73,9 +72,11 @@ def _situation(married: int, partner: int, scale: int, known: bool) -> Situation
 def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any], Any]:
     """The columns with those of the household put in place, and the rows' (or the one) problem with it."""
     place = (values["marital"] * len(PARTNER) + values["partner"]) * 4 + values["scale"]
-    packed = situations(marital_known).take(place)
-    unpacked = {name: (packed >> 2 * place & 3).astype(np.int8) for place, name in enumerate(Situation._fields[:-1])}
-    return {**values, **unpacked}, packed >> 2 * (len(Situation._fields) - 1)
+    found = {
+        name: table[place] if isinstance(place, int) else looked_up(table, place)
+        for name, table in situations(marital_known).items()
+    }
+    return {**values, **found}, found["problem"]
 
 
 def impossible(values: Values, work: int) -> Iterator[tuple[int, Any]]:

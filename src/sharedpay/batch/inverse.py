@@ -6,7 +6,7 @@ from collections.abc import MutableSequence, Sequence
 from typing import Final, NamedTuple
 
 from sharedpay.batch.inputs import BUDGET_TOO_SMALL, FUND_ABOVE_CEILING, UNREACHABLE, Facts, Inputs, Row
-from sharedpay.batch.kernel import Cells, put
+from sharedpay.batch.kernel import Cells, Wide, put
 from sharedpay.batch.rows import Work, employer_of_row, month_of_row, person_of_row, room_of_row, row_of, work_of_row
 from sharedpay.law.contributions import contribution
 from sharedpay.law.employer import Employer
@@ -87,7 +87,7 @@ def fit_rows(
     laws: Sequence[PayLaw],
     cost_laws: Sequence[CostLaw],
     problems: Cells,
-    wide: int,
+    wide: Wide,
     cells: FitCells,
 ) -> None:
     """The largest gross for the budget of each row of a block."""
@@ -155,7 +155,7 @@ def net_rows(
     months: Sequence[Facts],
     laws: Sequence[PayLaw],
     problems: Cells,
-    wide: int,
+    wide: Wide,
     cells: NetCells,
 ) -> None:
     """Every gross that gives the net of each row of a block, counted, and the nearest misses."""

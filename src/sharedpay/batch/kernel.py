@@ -1,7 +1,7 @@
 """The loops over the rows of a block: plain Python, compiled by :mod:`sharedpay.batch.compiled` where numba is there.
 
 ``which`` says for each row which of the laws holds, less than 0 for none of them; rows with a problem are left alone as
-well. Outputs are cents; with ``wide`` 2 each takes two places, the low and the high half of a 128-bit decimal.
+well. Outputs are cents; with a ``wide`` each takes two places, the low and the high half of a 128-bit decimal.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.pay import Pay, PayLaw, pay
 
 Cells = MutableSequence[int]
+Wide = int | None
+"""None for whole cents: a loop is compiled for each, so that it does not ask at every amount."""
 
 
 class PayCells(NamedTuple):
@@ -53,14 +55,16 @@ class CostCells(NamedTuple):
     employer_cost: Cells
 
 
-def put(cells: Cells, i: int, wide: int, cents: int) -> None:
+def put(cells: Cells, i: int, wide: Wide, cents: int) -> None:
     """Writes one amount: plain, or as the two halves of a 128-bit decimal."""
-    cells[i * wide] = cents
-    if wide == 2:
+    if wide is None:
+        cells[i] = cents
+    else:
+        cells[i * 2] = cents
         cells[i * 2 + 1] = cents >> 63
 
 
-def put_pay(cells: PayCells, i: int, wide: int, paid: Pay, untaxed: int) -> None:
+def put_pay(cells: PayCells, i: int, wide: Wide, paid: Pay, untaxed: int) -> None:
     """Writes the figures of gross to net of one row; ``untaxed`` is what is paid out beside the net."""
     put(cells.onss_base, i, wide, paid.contribution.contribution_base)
     put(cells.onss_personal, i, wide, paid.contribution.personal_contribution)
@@ -79,7 +83,7 @@ def put_pay(cells: PayCells, i: int, wide: int, paid: Pay, untaxed: int) -> None
     put(cells.net_paid, i, wide, paid.net + untaxed)
 
 
-def put_cost(cells: CostCells, i: int, wide: int, due: Cost) -> None:
+def put_cost(cells: CostCells, i: int, wide: Wide, due: Cost) -> None:
     """Writes the employer's figures of one row."""
     put(cells.employer_contributions, i, wide, due.contributions.employer_contributions)
     put(cells.structural_reduction, i, wide, due.structural.structural_reduction)
@@ -93,7 +97,7 @@ def pay_rows(
     months: Sequence[Facts],
     laws: Sequence[PayLaw],
     problems: Cells,
-    wide: int,
+    wide: Wide,
     cells: PayCells,
 ) -> None:
     """Gross to net of the rows of a block."""
@@ -115,7 +119,7 @@ def cost_rows(
     laws: Sequence[PayLaw],
     cost_laws: Sequence[CostLaw],
     problems: Cells,
-    wide: int,
+    wide: Wide,
     cells: PayCells,
     cost_cells: CostCells,
 ) -> None:

@@ -34,12 +34,11 @@ class Months(NamedTuple):
 
     def problems(self, months: Numbers, inputs: Inputs) -> Iterator[tuple[int, Any]]:
         """What the law does not cover: the number of each problem, and the rows of a block that have it."""
-        place = months - self.first
         if self.missing.any():
-            yield MONTH_NOT_COVERED, self.missing[place]
+            yield MONTH_NOT_COVERED, self.missing[months - self.first]
         for feature, here in self.gaps:
             having = tuple(FEATURES.values())[feature](inputs)
-            yield GAP + feature, having if here.all() else having & here[place]
+            yield GAP + feature, having if here.all() else having & here[months - self.first]
 
 
 class Calendar:

@@ -13,19 +13,18 @@ import numpy as np
 
 from sharedpay.money import MILLION
 
-_WHOLE: Final = 2**62 // (2 * MILLION)
-_LIFT: Final = _WHOLE * 2 * MILLION
-"""The largest multiple of two millions below 2**62, the bound that :mod:`sharedpay.batch.bounds` watches over."""
+_WHOLE: Final = 2**62 // MILLION
+_LIFT: Final = _WHOLE * MILLION
+"""The largest multiple of a million below 2**62, the bound that :mod:`sharedpay.batch.bounds` watches over."""
 
 
 def share(amount: Any, rate: Any) -> Any:
     """:func:`sharedpay.money.share` for products within 2**62."""
-    return np.int64(np.uint64(2 * amount * rate + (MILLION + _LIFT)) // np.uint64(2 * MILLION)) - _WHOLE
+    return np.int64(np.uint64(amount * rate + (MILLION // 2 + _LIFT)) // np.uint64(MILLION)) - _WHOLE
 
 
 def half_up(numerator: Any, denominator: Any) -> Any:
     """:func:`sharedpay.money.half_up` for numbers within 2**62."""
     doubled = 2 * numerator + denominator
-    if doubled >= 0:
-        return np.int64(np.uint64(doubled) // np.uint64(2 * denominator))
-    return doubled // (2 * denominator)
+    sign = doubled >> 63
+    return np.int64(np.uint64(doubled ^ sign) // np.uint64(2 * denominator)) ^ sign

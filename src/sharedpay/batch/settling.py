@@ -17,7 +17,7 @@ from sharedpay.batch.inputs import (
     Row,
 )
 from sharedpay.batch.inverse import Setting, due_at, setting_of
-from sharedpay.batch.kernel import Cells, CostCells, PayCells, put, put_cost, put_pay
+from sharedpay.batch.kernel import Cells, CostCells, PayCells, Wide, put, put_cost, put_pay
 from sharedpay.batch.laws import PriceLaw
 from sharedpay.batch.rows import month_of_row
 from sharedpay.law.flexi_job import flexi_pay
@@ -62,7 +62,7 @@ class ShareCells(NamedTuple):
     to_activity_unspent: Cells
 
 
-def put_settlement(cells: SettleCells, i: int, wide: int, earned: Turnover, available: int, spent: Spending) -> None:
+def put_settlement(cells: SettleCells, i: int, wide: Wide, earned: Turnover, available: int, spent: Spending) -> None:
     """Writes the figures around the pay of one row."""
     put(cells.invoice_ex_vat, i, wide, earned.without_vat)
     put(cells.vat, i, wide, earned.vat)
@@ -73,7 +73,7 @@ def put_settlement(cells: SettleCells, i: int, wide: int, earned: Turnover, avai
     put(cells.budget_used, i, wide, spent.budget)
 
 
-def put_shares(cells: ShareCells, i: int, wide: int, divided: Shares) -> None:
+def put_shares(cells: ShareCells, i: int, wide: Wide, divided: Shares) -> None:
     """Writes who gets what in one row."""
     put(cells.to_member_net, i, wide, divided.net)
     put(cells.to_member_expenses, i, wide, divided.expenses)
@@ -113,7 +113,7 @@ def settle_rows(
     cost_laws: Sequence[CostLaw],
     prices: Sequence[PriceLaw],
     problems: Cells,
-    wide: int,
+    wide: Wide,
     pay_cells: PayCells,
     cost_cells: CostCells,
     cells: SettleCells,

@@ -52,14 +52,11 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
         missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_)
         flaws.append((Flaw.MISSING, missing))
     values = _numbers(column, array, reading, flaws)
-    known = np.zeros(len(values), np.bool_)
-    for _, mask in flaws:
-        known |= mask
     least, most = (0, len(column.words) - 1) if column.kind == "code" else (column.least, column.most)
     if column.kind in ("month", "flag", "committee"):
         least, most = _EDGES[column.kind]
-    if known.any():
-        values = np.where(known, least, values)
+    for _, mask in flaws:
+        values = np.where(mask, least, values)
     if len(values) and (values.min() < least or values.max() > most):
         outside = (values < least) | (values > most)
         unreadable = values == _UNREADABLE
@@ -140,6 +137,8 @@ def _of_decimals(array: pa.Array, decimals: int, flaws: list[tuple[Flaw, Mask]])
     halves = np.frombuffer(buffer, np.int64)[2 * array.offset : 2 * (array.offset + len(array))].reshape(-1, 2)
     low, high = halves[:, 0], halves[:, 1]
     missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_) if array.null_count else None
+    if missing is None and array.type.scale == decimals and not high.any():
+        return low.copy()
     values = low.copy()
     beyond = (high != (low >> 63)) | (low > 2**60) | (low < -(2**60))
     if missing is not None:
@@ -212,9 +211,17 @@ def _of_texts(column: Column, array: pa.Array) -> Numbers:
         array = pc.dictionary_encode(pc.cast(array, pa.string()))
     reader = _reader(column)
     table = np.array([reader(text) for text in array.dictionary.to_pylist()] or [_UNREADABLE], np.int64)
+    places = _plain(array.indices)
     if np.abs(table).max() <= 127:
         table = table.astype(np.int8)
-    return np.asarray(table.take(_plain(array.indices)))
+        if places.dtype == np.int8:
+            return looked_up(table.tobytes(), places)
+    return np.asarray(table.take(places))
+
+
+def looked_up(table: bytes, places: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """What stands in a table of bytes at each place, 127 beyond its end: quicker than ``take``, which widens places."""
+    return np.frombuffer(bytearray(places).translate(table.ljust(256, b"\x7f")), np.int8)
 
 
 def _reader(column: Column) -> Callable[[Any], int]:

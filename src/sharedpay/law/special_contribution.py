@@ -57,19 +57,11 @@ class Special(NamedTuple):
 
 def special_amount(base: int, rows: tuple[SpecialRow, ...], months: int) -> int:
     """The amount of the row that holds ``base``: pay of one month, or of ``months`` months with a quarterly scale."""
-    fixed = rows[0].fixed
-    rate = rows[0].rate
-    over = rows[0].over
-    least = rows[0].min
-    most = rows[0].max
+    found = rows[0]
     for row in rows:
         if base >= row.start:
-            fixed = row.fixed
-            rate = row.rate
-            over = row.over
-            least = row.min
-            most = row.max
-    return min(max(fixed + share(base - months * over, rate), least), most)
+            found = row
+    return min(max(found.fixed + share(base - months * found.over, found.rate), found.min), found.max)
 
 
 def special(special_base: int, special_scale: int, law: SpecialLaw) -> Special:

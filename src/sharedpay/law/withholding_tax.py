@@ -260,15 +260,11 @@ def bracket_tax(income: int, rows: tuple[ScaleRow, ...]) -> int:
     """Tax of the progressive scale on a yearly income: the row with the largest ``over`` below it."""
     if income <= 0:
         return 0
-    over = rows[0].over
-    fixed = rows[0].fixed
-    rate = rows[0].rate
+    found = rows[0]
     for row in rows:
         if income > row.over:
-            over = row.over
-            fixed = row.fixed
-            rate = row.rate
-    return fixed + share(income - over, rate)
+            found = row
+    return found.fixed + share(income - found.over, found.rate)
 
 
 def family(person: Person, law: FamilyLaw) -> Family:
@@ -356,12 +352,8 @@ def withholding(
 
 def director_pay_after_deduction(monthly_pay: int, law: DirectorLaw) -> int:
     """A director's monthly pay after the deduction of no. 25.2 (self-employed statute), in cents."""
-    fixed = law.director_deduction[0].fixed
-    rate = law.director_deduction[0].rate
-    over = law.director_deduction[0].over
+    found = law.director_deduction[0]
     for row in law.director_deduction:
         if monthly_pay > row.start:
-            fixed = row.fixed
-            rate = row.rate
-            over = row.over
-    return max(0, monthly_pay - fixed - share(monthly_pay - over, rate))
+            found = row
+    return max(0, monthly_pay - found.fixed - share(monthly_pay - found.over, found.rate))

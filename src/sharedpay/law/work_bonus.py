@@ -174,12 +174,9 @@ def work_bonus(
             half_up(unit_wage * possible, 100) if law.hourly_rounded else half_up(bonus_wage * possible, counted)
         )
         fraction = min(100, half_up(counted * 100, possible))
-    if status in (BLUE_COLLAR, ARTIST):
-        full_a = component(reference, law.blue_a, law.upper_edge_closed)
-        full_b = component(reference, law.blue_b, law.upper_edge_closed)
-    else:
-        full_a = component(reference, law.white_a, law.upper_edge_closed)
-        full_b = component(reference, law.white_b, law.upper_edge_closed)
+    fund = status in (BLUE_COLLAR, ARTIST)
+    full_a = component(reference, law.blue_a if fund else law.white_a, law.upper_edge_closed)
+    full_b = component(reference, law.blue_b if fund else law.white_b, law.upper_edge_closed)
     uncapped_a = half_up(full_a * fraction, 100)
     uncapped_b = half_up(full_b * fraction, 100)
     ceiling = 0 if status in (STUDENT, FLEXI) else max(0, min(personal_contribution, bonus_room))
