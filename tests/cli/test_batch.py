@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import sharedpay as sp
 from batch.filing import load, people, save
 from cli.command import Command
 from sharedpay import batch
@@ -35,6 +36,18 @@ def test_a_file_becomes_another_one(run: Command, small: Path, tmp_path: Path) -
     assert ran.text == f"2 rows in {target}\n"
     # The nets are those of the docstring of sharedpay.batch, which is tested.
     assert target.read_text(encoding="utf-8") == '"id","net"\n"a",2143.94\n"b",2292.60\n'
+
+
+def test_invoices_are_settled_under_the_terms_that_are_given(run: Command, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("invoice_ex_vat\n4500.00\n", encoding="utf-8")
+    words = ("--task", "settle", "--month", "2026-05", "--column", "fee", "--column", "net")
+    assert run("batch", str(source), str(target), *words).status == 0
+    plain = sp.settle("4500", sp.PermanentContract(start="2026-01-01"), month="2026-05")
+    assert target.read_text(encoding="utf-8") == f'"fee","net"\n{plain.fee},{plain.net}\n'
+    # 10 % of 4500.00.
+    assert run("batch", str(source), str(target), *words, "--fee-rate", "10 %", "--overwrite").status == 0
+    assert target.read_text(encoding="utf-8").startswith('"fee","net"\n450.00,')
 
 
 def test_a_summary_for_programs(run: Command, tmp_path: Path) -> None:

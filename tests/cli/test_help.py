@@ -24,7 +24,7 @@ def groups(help_text: str) -> list[str]:
         (("law", "diff"), ["Arguments", OUTPUT]),
         (("law", "sources"), [OUTPUT]),
         (("check",), ["Arguments", OUTPUT]),
-        (("batch",), ["Arguments", "Rows", "Files", OUTPUT]),
+        (("batch",), ["Arguments", "Rows", "Files", ENTERPRISE, OUTPUT]),
     ],
     ids=" ".join,
 )

@@ -14,7 +14,7 @@ from cyclopts import Group
 from cyclopts import Parameter as Option
 
 from sharedpay.cli.app import app
-from sharedpay.cli.options import Flag, Output, law_of
+from sharedpay.cli.options import EmployerOptions, EnterpriseOptions, Flag, Output, enterprise_of, law_of
 from sharedpay.cli.output import print_json, print_text
 from sharedpay.errors import InvalidInput
 
@@ -30,7 +30,7 @@ class RowOptions:
     """What is in the rows, and what of it is wanted."""
 
     task: str = "pay"
-    "What to compute: pay (default), cost, gross_for_cost or gross_for_net."
+    "What to compute: pay (default), cost, settle, gross_for_cost or gross_for_net."
     month: str | None = None
     "Month of all rows, for a file without that column."
     constant: Words = ()
@@ -78,6 +78,8 @@ def batch(
     *,
     rows: RowOptions | None = None,
     files: FileOptions | None = None,
+    enterprise: EnterpriseOptions | None = None,
+    employer: EmployerOptions | None = None,
     output: Output | None = None,
 ) -> None:
     """Compute every row of a Parquet, CSV or Arrow file into another one.
@@ -94,6 +96,9 @@ def batch(
     """
     asked, chosen, output = rows or RowOptions(), files or FileOptions(), output or Output()
     choices = _choices(asked, output)
+    employing = enterprise_of(enterprise, employer)
+    if employing is not None:
+        choices["enterprise"] = employing
     compute = _compute()
     mark: Any = chosen.decimal_mark
     with _watched(output) as progress:

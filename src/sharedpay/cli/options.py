@@ -299,12 +299,22 @@ def parties(
     agreement = made(kind, {"start": start, **term})
     family = given(household)
     home = made(Household, family) if family else None
-    charges = {**given(enterprise), **given(employer)}
-    smart = charges and charges.setdefault("figures", figures) == "smart"
-    employing = made(Enterprise.smart if smart else Enterprise, charges) if charges else None
+    options = {"enterprise": enterprise, "employer": employer, "figures": figures}
+    employing = made(enterprise_of, options) if enterprise or employer else None
     if problems or agreement is None:
         raise InvalidInput(problems)
     return Parties(agreement, bool(term), Worker(household=home) if home else None, employing)
+
+
+def enterprise_of(
+    enterprise: EnterpriseOptions | None, employer: EmployerOptions | None, figures: str = "smart"
+) -> Enterprise | None:
+    """The enterprise that the options describe, None where they say nothing; with ``figures`` where they say none."""
+    charges = {**given(enterprise), **given(employer)}
+    if not charges:
+        return None
+    smart = charges.setdefault("figures", figures) == "smart"
+    return (Enterprise.smart if smart else Enterprise)(**charges)
 
 
 def _first_day(month: str) -> str:
