@@ -16,7 +16,7 @@ from sharedpay.payroll.codes import STATUS
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.formula import steps
 from sharedpay.payroll.pay import Pay
-from sharedpay.payroll.settlement import LABELS, PAYEES
+from sharedpay.payroll.settlement import LABELS, PAYEE_OF
 from sharedpay.payroll.shares import Spending, Turnover
 
 Kind = Literal["money", "quantity", "count", "flag", "code", "month", "committee"]
@@ -215,7 +215,7 @@ SETTLE_OUTPUTS: Final = (
 )
 """What :func:`sharedpay.batch.settle` computes around the pay and its cost."""
 SHARE_OUTPUTS: Final = tuple(
-    Output(f"to_{PAYEES[code]}_{code}", "", LABELS[code], formula) for code, formula in _SHARES.items()
+    Output(f"to_{PAYEE_OF[code]}_{code}", "", LABELS[code], formula) for code, formula in _SHARES.items()
 )
 """Who gets what of an invoice, a column for each payee and entry of the ledger: they add up to the invoice with VAT."""
 

@@ -354,7 +354,7 @@ def turnover_of(invoices: Iterable[Invoice], fee_rate: Rate) -> Turnover:
     return Turnover(without_vat, vat, fee)
 
 
-PAYEES: Mapping[str, Payee] = {
+PAYEE_OF: Mapping[str, Payee] = {
     "net": "member",
     "expenses": "member",
     "holiday_provision": "member",
@@ -382,7 +382,7 @@ def _entries(case: Case, earned: Turnover, expenses: int, slip: Payslip, spent: 
     due = DueDates(case)
     divided = shares(earned, spent, paid, costed, slip.run.paid_out, expenses)
     for code, amount in divided._asdict().items():
-        yield Entry(code, PAYEES[code], amount, due.of_entry(code))
+        yield Entry(code, PAYEE_OF[code], amount, due.of_entry(code))
     for extra in slip.run.extras:
         for outflow in extra.outflows:
             yield Entry(outflow.code, outflow.payee, outflow.cents, outflow.due or due.of(outflow.payee))
@@ -426,7 +426,7 @@ class DueDates:
             "vat": self.vat,
             "reductions_kept": self.onss,
         }
-        return by_code.get(code) or self.of(PAYEES[code])
+        return by_code.get(code) or self.of(PAYEE_OF[code])
 
     def of(self, payee: Payee) -> date:
         """When a payee is paid what an extra owes it."""

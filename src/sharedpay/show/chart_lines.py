@@ -11,7 +11,7 @@ from sharedpay.show.altair_extra import alt
 from sharedpay.show.chart_rows import AXIS, INK, SOFT, Drawing, euros_of
 from sharedpay.show.palette import PAYEE_COLOURS
 
-TOTAL = "#1d3557"
+WHOLE = "#1d3557"
 """The colour of levels and of rates."""
 NET, OTHER = PAYEE_COLOURS["member"], PAYEE_COLOURS["state"]
 """The colours of the net and of what it is compared with."""
@@ -46,7 +46,7 @@ def marginal_panel(points: Sequence[Point], places: Sequence[int], title: str, w
             rates.append({"x": euros_of(start.at), "y": float(lost.quantize(Decimal("0.01")))})
     if rates:
         rates.append({"x": euros_of(points[-1].at), "y": rates[-1]["y"]})
-    drawn = alt.Chart(alt.InlineData(values=rates)).mark_line(color=TOTAL, strokeWidth=2, interpolate="step-after")
+    drawn = alt.Chart(alt.InlineData(values=rates)).mark_line(color=WHOLE, strokeWidth=2, interpolate="step-after")
     line = drawn.encode(x=_x(points[0].at, points[-1].at, title, width), y=_y("per cent"))
     return alt.layer(_rules(places), line).properties(width=width, height=150)
 

@@ -27,7 +27,7 @@ from sharedpay.payroll.settlement import Entry, Settlement
 from sharedpay.payroll.solve import revenue_for_budget
 from sharedpay.show import text
 from sharedpay.show.altair_extra import alt
-from sharedpay.show.chart_lines import NET, OTHER, TOTAL, Point, amounts_panel, differences_panel, marginal_panel
+from sharedpay.show.chart_lines import NET, OTHER, WHOLE, Point, amounts_panel, differences_panel, marginal_panel
 from sharedpay.show.chart_rows import AXIS, Bar, bars, euros_of, framed, key, lines_of_text
 from sharedpay.show.kinks import Kink, kinks
 from sharedpay.show.palette import PAYEE_COLOURS
@@ -74,7 +74,7 @@ class Fall(NamedTuple):
 def waterfall_steps(result: Settlement) -> list[Fall]:
     """The steps of the waterfall: they begin with the invoice and end at what is paid out, to the cent."""
     level = result.turnover.total
-    steps = [Fall("Invoice with VAT", level, 0, TOTAL)]
+    steps = [Fall("Invoice with VAT", level, 0, WHOLE)]
     levels = {"vat": "Invoice without VAT", "fee": "After the contribution to the enterprise"}
     personal = ("personal_contribution", "special_contribution", "withholding_tax")
     order = ["vat", "fee", "expenses", "unspent", "margin", "holiday_provision", "year_end_provision", "insurance"]
@@ -84,14 +84,14 @@ def waterfall_steps(result: Settlement) -> list[Fall]:
     for entry in sorted(entries, key=lambda entry: ranks.get(entry.code, 50)):
         if gross_due and entry.code in personal:
             gross_due = False
-            steps.append(Fall("Gross", level, 0, TOTAL))
+            steps.append(Fall("Gross", level, 0, WHOLE))
         name = f"{entry.label} ({text.PAYEES[entry.payee]})"
         steps.append(Fall(name, level, level - entry.cents, PAYEE_COLOURS[entry.payee], entry))
         level -= entry.cents
         if entry.code in levels:
-            steps.append(Fall(levels[entry.code], level, 0, TOTAL))
+            steps.append(Fall(levels[entry.code], level, 0, WHOLE))
     if gross_due:
-        steps.append(Fall("Gross", level, 0, TOTAL))
+        steps.append(Fall("Gross", level, 0, WHOLE))
     return [*steps, Fall("Paid out", level, 0, NET)]
 
 
@@ -199,7 +199,7 @@ def curve(
     ]
     drawn = width - AXIS
     parts = [
-        key([(named[0], NET), (f"{named[1]}, dashed", OTHER), ("Marginal rate", TOTAL)], width, AXIS),
+        key([(named[0], NET), (f"{named[1]}, dashed", OTHER), ("Marginal rate", WHOLE)], width, AXIS),
         amounts_panel(points, places, drawn),
         marginal_panel(points, places, x_title, drawn),
         *([lines_of_text(["Where a rule takes another branch:", *key_lines], width, AXIS)] if key_lines else []),
