@@ -25,9 +25,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
+
+import sharedpay
+import sharedpay.errors
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -198,6 +202,14 @@ def test_the_manual_builds_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     page = (tmp_path / "out" / "law" / "withholding_tax.html").read_text(encoding="utf-8")
     assert "6070.00" in page
+
+
+def test_the_reference_names_everything_public() -> None:
+    page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    whole = {name for name in sharedpay.__all__ if isinstance(getattr(sharedpay, name), ModuleType)}
+    errors = {name for name in sharedpay.__all__ if hasattr(sharedpay.errors, name)}  # their module stands there whole
+    missing = [name for name in sharedpay.__all__ if not re.search(rf"\b{name}\b", page)]
+    assert set(missing) <= errors - whole
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.relative_to(CODE).as_posix())

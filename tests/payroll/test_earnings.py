@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import sharedpay as sp
 from sharedpay import earnings as e
 from sharedpay.money import cents, euro_text
-from sharedpay.payroll.explain import money
+from sharedpay.payroll.explain import all_steps, money
 from sharedpay.payroll.extras import Extra
+from sharedpay.payroll.titles import title_of_line
 from sharedpay.testing import (
     amounts_are_whole_cents,
     earnings,
@@ -374,3 +375,20 @@ def test_earnings_with_impossible_inputs_say_what_is_allowed() -> None:
         e.BenefitInKind()
     with pytest.raises(sp.InvalidInput, match="earnings: 'bonus' is not one of the Earnings"):
         slip_of("bonus")  # type: ignore[arg-type]
+
+
+def test_creditors_take_no_more_together_than_is_paid_out() -> None:
+    # A phone of 200.00 is in the net but is not paid out: maintenance takes the rest, and nothing is left for another.
+    first = e.Attachment(claim="5000", maintenance=True)
+    slip = slip_of(e.BenefitInKind(amount="200"), first, e.Attachment(claim="100"), gross="2500.00")
+    taken = [line.amount for line in slip if line.code == "attachment"]
+    assert taken == [slip.net - 200, Decimal("0.00")]
+    assert slip.net_paid == 0
+
+
+def test_every_line_that_earnings_add_has_a_name_of_its_own() -> None:
+    car = e.CompanyCar(catalogue_value="30000", fuel="petrol", co2=100, first_registration="2024-03-01")
+    slip = slip_of(car, e.PensionPlan(personal="50", employer="100"), e.MealVouchers(count=20, face="8.00"))
+    steps = all_steps()
+    unnamed = [line.code for line in slip if line.code not in {*steps, "gross"} and title_of_line(line.code) is None]
+    assert unnamed == []

@@ -255,10 +255,9 @@ def pension_plan(item: PensionPlan, context: Context) -> Extra:
 
 @handles(Attachment)
 def attached(item: Attachment, context: Context) -> Extra:
-    """What a creditor may take of the net of all pays of the month."""
-    claim = Claim(
-        max(0, context.net), cents(item.claim), int(item.maintenance), int(item.income == "replacement"), item.children
-    )
+    """What a creditor may take of the net of all pays of the month: no more than what is left to be paid out."""
+    owed = min(cents(item.claim), context.payable)
+    claim = Claim(max(0, context.net), owed, int(item.maintenance), int(item.income == "replacement"), item.children)
     law = context.laws.get(AttachmentLaw)
     found = attachment(claim, law)
     return Extra(

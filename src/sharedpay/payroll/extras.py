@@ -26,7 +26,10 @@ E = TypeVar("E", bound=Earnings)
 
 
 class Context(NamedTuple):
-    """What an extra may look at: the case, the gross in cents, and the net of all pays (known to attachments only)."""
+    """What an extra may look at: the case, the gross in cents, and, for attachments, the net of all pays and its rest.
+
+    ``payable`` is what is left to be paid out once everything else has come off.
+    """
 
     contract: Contract
     household: Household
@@ -40,6 +43,7 @@ class Context(NamedTuple):
     gross: int
     inputs_flat: bool = False
     net: int = 0
+    payable: int = 0
 
 
 Payee = Literal[

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.person import Month
-from sharedpay.model.earnings import Attachment, Earnings
+from sharedpay.model.earnings import Attachment
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.extras import Context, Extra, extras_of
@@ -52,8 +52,10 @@ def run(case: Case, gross: int) -> Run:
     paid = case.pay_month(month)
     costed = _cost_or_none(case, month)
     net = paid.net + sum(extra.net for extra in extras)
-    attached: Iterable[Earnings] = (item for item in case.earnings if isinstance(item, Attachment))
-    extras += extras_of(attached, context._replace(net=net))
+    for item in case.earnings:
+        if isinstance(item, Attachment):
+            left = net + sum(extra.paid for extra in extras)
+            extras += extras_of([item], context._replace(net=net, payable=max(0, left)))
     spent = base + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
     return Run(
         gross,

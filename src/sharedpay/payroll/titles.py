@@ -36,6 +36,9 @@ TITLES: Final = {
     "pension_plan": "Supplementary pension",
     "pension_personal": "Pension plan, personal contribution",
     "pension_premium": "Pension plan, employer's premium",
+    "pension_contribution": "Contribution on the pension premium",
+    "pension_premium_tax": "Tax on the pension premium",
+    "co2_contribution": "CO2 contribution of the company car",
     "advance": "Advance already paid",
     "attachment": "Attachment of pay",
 }

@@ -8,7 +8,13 @@ from datetime import date, timedelta
 from sharedpay.law.book import LawBook, Parameter
 
 NOT_MODELLED = {
-    "several contracts with one employer in a month, the quarter's regularisation": "each contract is computed alone",
+    "several contracts with one employer in a month or a quarter": "each contract is computed alone",
+    "a quarter whose law changes, with an indemnity in lieu of notice, or in which a student crosses the hours": (
+        "how its parts are settled is not told by a source"
+    ),
+    "vouchers, allowances, amateur arts and copyright above their tax-free limits": "they are ordinary pay there",
+    "guaranteed pay beyond thirty days, or under three months of contract": "the insurer's part is not computed",
+    "notice periods, public holidays after a contract, rights to benefits": "no function computes them",
     "directors under the self-employed statute": "only the deduction of no. 25.2 is there, for checks",
     "weekly, daily and hourly withholding": "months, and fortnights in checks",
     "scale III with reductions for the household": "whether they apply is unknown",
