@@ -14,8 +14,9 @@ def _():
     import marimo as mo
 
     import sharedpay as sp
+    from sharedpay.show import charts
 
-    return mo, sp
+    return charts, mo, sp
 
 
 @app.cell
@@ -64,6 +65,20 @@ def _(mo, settled):
         ],
         selection=None,
     )
+    return
+
+
+@app.cell
+def _(mo):
+    mo.md("""
+    ## Where every cent goes
+    """)
+    return
+
+
+@app.cell
+def _(charts, mo, settled):
+    mo.vstack([charts.payees(settled["employee"]), charts.payees(settled["artist"])])
     return
 
 

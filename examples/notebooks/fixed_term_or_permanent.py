@@ -14,8 +14,9 @@ def _():
     import marimo as mo
 
     import sharedpay as sp
+    from sharedpay.show import charts
 
-    return mo, sp
+    return charts, mo, sp
 
 
 @app.cell
@@ -98,6 +99,12 @@ def _(aside, earned, last, mo):
     **{last["departure_holiday_pay"].amount} EUR** gross; {last["departure_holiday_pay_contribution"].amount} EUR of
     contributions and {last["departure_holiday_pay_withholding"].amount} EUR of withholding tax go off it.
     """)
+    return
+
+
+@app.cell
+def _(charts, last, settled):
+    charts.months([*(result.payslip for result in settled["fixed term"][:2]), last])
     return
 
 

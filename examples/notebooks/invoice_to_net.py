@@ -14,8 +14,9 @@ def _():
     import marimo as mo
 
     import sharedpay as sp
+    from sharedpay.show import charts
 
-    return mo, sp
+    return charts, mo, sp
 
 
 @app.cell
@@ -59,6 +60,12 @@ def _(mo, result):
 
 
 @app.cell
+def _(charts, result):
+    charts.waterfall(result)
+    return
+
+
+@app.cell
 def _(result):
     result
     return
@@ -71,6 +78,12 @@ def _(mo):
 
     The ledger is closed: its entries add up to the invoice with VAT, to the cent, always.
     """)
+    return
+
+
+@app.cell
+def _(charts, result):
+    charts.payees(result)
     return
 
 

@@ -15,8 +15,9 @@ def _():
 
     import sharedpay as sp
     from sharedpay import batch
+    from sharedpay.show import charts
 
-    return batch, mo, sp
+    return batch, charts, mo, sp
 
 
 @app.cell
@@ -68,6 +69,12 @@ def _(after, before, mo):
     **{after.net} EUR**, {after.net - before.net} EUR a month. The first step that differs is the expenses:
     {before.pay.withholding.expenses / 100:.2f} EUR a year before, {after.pay.withholding.expenses / 100:.2f} after.
     """)
+    return
+
+
+@app.cell
+def _(charts, contract, couple, law, reform):
+    charts.laws(contract, couple, before="2026-05", after="2026-05", law_before=law, law_after=reform)
     return
 
 
