@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from sharedpay import law
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError, Unreachable
-from sharedpay.model import earnings
-from sharedpay.model.contract import FixedTermContract, PermanentContract
-from sharedpay.model.enterprise import Enterprise, Invoice
-from sharedpay.model.worker import Household, Worker
-from sharedpay.payroll.payslip import Payslip, payslip
-from sharedpay.payroll.settlement import Settlement, settle
 
 if TYPE_CHECKING:
+    from sharedpay.model import earnings
+    from sharedpay.model.contract import FixedTermContract, PermanentContract
+    from sharedpay.model.enterprise import Enterprise, Invoice
     from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
     from sharedpay.model.reduction import ArtistReduction, FirstEngagement, OlderWorkerReduction
+    from sharedpay.model.worker import Household, Worker
     from sharedpay.payroll import holiday_pay
     from sharedpay.payroll.comparison import Comparison, compare
     from sharedpay.payroll.marginal import Marginal, marginal
+    from sharedpay.payroll.payslip import Payslip, payslip
     from sharedpay.payroll.period import Year, year
     from sharedpay.payroll.quarter import Quarter, quarter
+    from sharedpay.payroll.settlement import Settlement, settle
     from sharedpay.payroll.solve import gross_for_cost, gross_for_net, revenue_for_net
     from sharedpay.show.language import use_language
 
@@ -69,6 +69,12 @@ __all__ = [
 ]
 
 _LATER = {
+    "sharedpay.model": ("earnings",),
+    "sharedpay.model.contract": ("FixedTermContract", "PermanentContract"),
+    "sharedpay.model.enterprise": ("Enterprise", "Invoice"),
+    "sharedpay.model.worker": ("Household", "Worker"),
+    "sharedpay.payroll.payslip": ("Payslip", "payslip"),
+    "sharedpay.payroll.settlement": ("Settlement", "settle"),
     "sharedpay.model.identity": ("EmployerIdentity", "WorkerIdentity"),
     "sharedpay.model.reduction": ("ArtistReduction", "FirstEngagement", "OlderWorkerReduction"),
     "sharedpay.payroll": ("holiday_pay",),
@@ -79,13 +85,13 @@ _LATER = {
     "sharedpay.payroll.solve": ("gross_for_cost", "gross_for_net", "revenue_for_net"),
     "sharedpay.show.language": ("use_language",),
 }
-"""What is loaded when it is first used: an import of sharedpay stays quick for who settles or pays."""
+"""Where each name comes from: it is loaded when it is first used, so that an import costs next to nothing."""
 
 
 def __getattr__(name: str) -> Any:
     for module, names in _LATER.items():
         if name in names:
-            if module == "sharedpay.payroll":
+            if module in ("sharedpay.model", "sharedpay.payroll"):
                 found: Any = importlib.import_module(f"{module}.{name}")
             else:
                 found = getattr(importlib.import_module(module), name)
