@@ -263,3 +263,14 @@ def test_a_settlement_as_data_holds_every_figure_as_text() -> None:
 def test_months_without_employer_figures_have_no_settlement() -> None:
     with pytest.raises(sp.NotCovered, match="is not covered on 2021-01-01"):
         sp.settle("1000.00", sp.PermanentContract(start="2021-01-01"), month="2021-01")
+
+
+def test_a_budget_beside_earnings_may_try_pays_that_are_not_modelled() -> None:
+    # The search starts from the whole budget, far above the ceiling on an artist's pay; the answer lies below it.
+    artist = sp.PermanentContract(start="2024-01-01", status="artist")
+    result = sp.settle("40000", artist, month="2026-05", earnings=[sp.earnings.ExpenseRefund(amount="100.00")])
+    plain = sp.settle("40000", artist, month="2026-05", expenses="100.00")
+    assert result.gross <= plain.gross
+    assert sum(entry.amount for entry in result.ledger) == result.invoice
+    with pytest.raises(sp.NotModelled, match="above the ceiling"):
+        sp.settle("90000", artist, month="2026-05", earnings=[sp.earnings.ExpenseRefund(amount="100.00")])

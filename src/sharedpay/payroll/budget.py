@@ -123,7 +123,10 @@ def _estimate(name: str, version: Version) -> Estimate | None:
 
 
 def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
-    """What ``gross`` cents take from the budget. Raises :class:`NotCovered` where the employer's side is missing."""
+    """What ``gross`` cents take from the budget, by the formulas alone, for searches that try amounts out.
+
+    Raises :class:`NotCovered` where the employer's side is missing.
+    """
     if not case.earnings and case.crossing is None:
         flexi = flexi_pay(gross, case.person.status, case.pay_law.flexi)
         return spending(gross, flexi.flexi_holiday_pay, 0, case.cost_of(gross), 0, prices.charges)
@@ -131,7 +134,8 @@ def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
     extras = sum(extra.cost for extra in result.extras)
     within = 0 if case.crossing is None else case.crossing.split(gross).student_pay
     holiday_pay = result.pay.flexi.flexi_holiday_pay
-    return spending(gross, holiday_pay, within, employer_side(result, case), extras - within, prices.charges)
+    due = result.cost or case.cost_by_formulas(result.month)
+    return spending(gross, holiday_pay, within, due, extras - within, prices.charges)
 
 
 def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int:
