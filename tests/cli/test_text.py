@@ -127,6 +127,15 @@ def test_explain_the_special_contribution_of_a_settlement(run: Command, snapshot
     assert text == snapshot
 
 
+def test_explain_lines_that_earnings_add(run: Command) -> None:
+    # 2 760.00 less 333.29 at 36.34 %, and 20 vouchers of 1.09.
+    payslip = ("payslip", "--gross", "3000", "--month", "2026-05", "--earning", "double_holiday_pay")
+    text = run(*payslip, "--explain", "double_holiday_pay_withholding").text
+    assert text.startswith("Double holiday pay, withholding tax: 881.87\n")
+    vouchers = ("--earning", "meal_vouchers count=20 face=10.00", "--explain", "meal_vouchers")
+    assert run(*payslip, *vouchers).text.startswith("Meal vouchers, worker's share: 21.80\n")
+
+
 def test_explain_a_step_of_the_employer(run: Command, snapshot: SnapshotAssertion) -> None:
     text = run("payslip", "--gross", "2500", "--month", "2026-05", "--explain", "closing_fund").text
     # 0.39 % of 2 500.00: commercial enterprise of 20 workers or more, 2026.

@@ -230,7 +230,7 @@ def _with_contract_note(result: T, stated: bool) -> T:
 
 def _explained(slip: Payslip, code: str, lang: str) -> Explanation:
     """Why a line or a step is what it is. Raises :class:`InvalidInput` that names the nearest codes."""
-    known = ["gross", *all_steps()]
+    known = list(dict.fromkeys(["gross", *all_steps(), *(line.code for line in slip)]))
     if code not in known:
         near = difflib.get_close_matches(code, known, n=4, cutoff=0.5)
         hint = f"did you mean {', '.join(near)}?" if near else f"the lines are {', '.join(line.code for line in slip)}"
