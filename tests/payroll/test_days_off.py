@@ -82,8 +82,13 @@ def test_what_is_not_known_of_days_off_is_refused() -> None:
     with pytest.raises(sp.InvalidInput, match=r"has 24\.00 days, the gross pays 23"):
         july(sp.earnings.HolidayDays(days="24"))
     most = sp.earnings.HolidayDays(days="23", earned_elsewhere="23")
-    with pytest.raises(sp.InvalidInput, match="more days than the gross pays"):
+    with pytest.raises(sp.InvalidInput, match=r"HolidayDays \+ HolidayDays has 46\.00 days, the gross pays 23"):
         july(most, most)
+    # A day is a holiday or a day of sickness: 12 and 12 are no days of a month of 23, 12 and 11 are.
+    sick_leave = sp.earnings.SickDays(days="12", until_day=16)
+    with pytest.raises(sp.InvalidInput, match=r"SickDays \+ HolidayDays has 24\.00 days, the gross pays 23"):
+        july(sick_leave, sp.earnings.HolidayDays(days="12"))
+    assert july(sick_leave, sp.earnings.HolidayDays(days="11"))["guaranteed_pay"].cents == 156_522  # 3000 x 12 / 23
     artist = sp.PermanentContract(start="2026-01-01", status="artist")
     with pytest.raises(sp.InvalidInput, match="is for white-collar workers"):
         july(sp.earnings.HolidayDays(days="2"), contract=artist)

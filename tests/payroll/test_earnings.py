@@ -386,6 +386,29 @@ def test_creditors_take_no_more_together_than_is_paid_out() -> None:
     assert slip.net_paid == 0
 
 
+def test_creditors_share_one_attachable_part_and_maintenance_comes_first() -> None:
+    # The net is 2143.94. Of it may be taken 20 % of 105 (21.00), 30 % of 158 (47.40), 40 % of 157 (62.80) and all above
+    # 1839.00 (304.94): 436.14, for all creditors but those of maintenance together.
+    first, second = e.Attachment(claim="300.00"), e.Attachment(claim="9999.00")
+    slip = slip_of(first, second, gross="2500.00")
+    assert slip.net == Decimal("2143.94")
+    assert [line.amount for line in slip if line.code == "attachment"] == [300, Decimal("136.14")]
+    assert slip.net_paid == Decimal("1707.80")
+    # Whoever stands first in the list, maintenance is taken before the others.
+    maintenance = e.Attachment(claim="2000.00", maintenance=True)
+    for items in ((second, maintenance), (maintenance, second)):
+        slip = slip_of(*items, gross="2500.00")
+        assert [line.amount for line in slip if line.code == "attachment"] == [2000, Decimal("143.94")]
+        assert slip.net_paid == 0
+
+
+def test_all_that_is_wrong_with_earnings_is_said_at_once() -> None:
+    artist = sp.PermanentContract(start="2024-01-01", status="artist")
+    with pytest.raises(sp.InvalidInput) as caught:
+        slip_of(e.DoubleHolidayPay(), e.SickDays(days="2", until_day=3), contract=artist)
+    assert [problem.split(" ")[1] for problem in caught.value.problems] == ["DoubleHolidayPay", "SickDays"]
+
+
 def test_every_line_that_earnings_add_has_a_name_of_its_own() -> None:
     car = e.CompanyCar(catalogue_value="30000", fuel="petrol", co2=100, first_registration="2024-03-01")
     slip = slip_of(car, e.PensionPlan(personal="50", employer="100"), e.MealVouchers(count=20, face="8.00"))

@@ -255,11 +255,17 @@ def pension_plan(item: PensionPlan, context: Context) -> Extra:
 
 @handles(Attachment)
 def attached(item: Attachment, context: Context) -> Extra:
-    """What a creditor may take of the net of all pays of the month: no more than what is left to be paid out."""
+    """What a creditor may take of the net of all pays of the month: no more than what is left to be paid out.
+
+    All creditors but those of maintenance take no more together than one of them may.
+    """
     owed = min(cents(item.claim), context.payable)
     claim = Claim(max(0, context.net), owed, int(item.maintenance), int(item.income == "replacement"), item.children)
     law = context.laws.get(AttachmentLaw)
     found = attachment(claim, law)
+    if context.attached and not item.maintenance:
+        claim = claim._replace(claim=min(owed, max(0, found.attachable - context.attached)))
+        found = attachment(claim, law)
     return Extra(
         "attachment",
         (Line("attachment", "withheld", found.attached),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
@@ -12,7 +13,7 @@ from sharedpay.law.holiday_days import NewEmployerLaw, certificate_days, simple_
 from sharedpay.law.holiday_pay import VariableLaw, variable_simple
 from sharedpay.law.person import WHITE_COLLAR
 from sharedpay.model.earnings import Earnings, HolidayDays, SickDays, VariableHolidayPay
-from sharedpay.money import Hundredths, cents, hundredths
+from sharedpay.money import Hundredths, cents, euro_text, hundredths
 from sharedpay.payroll.extras import Context, Extra, handles
 from sharedpay.payroll.line import Line
 
@@ -102,6 +103,19 @@ def sick_days(item: SickDays, context: Context) -> Extra:
             "sick_until_day": Fraction(item.until_day),
         },
     )
+
+
+def beyond_the_month(earnings: Iterable[Earnings], context: Context) -> Iterator[str]:
+    """What is wrong with all days of holidays and sickness together: each day of the gross is one or the other."""
+    names: list[str] = []
+    together = 0
+    for item in earnings:
+        if isinstance(item, (HolidayDays, SickDays)):
+            names.append(type(item).__name__)
+            together += hundredths(str(item.days), "days")
+    if len(names) > 1 and together > 100 * context.period.days:
+        name, days = " + ".join(names), euro_text(together)
+        yield f"earnings: {name} has {days} days, the gross pays {context.period.days}"
 
 
 def _days_of(item: Earnings, days: object, context: Context) -> Hundredths:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from sharedpay.errors import InvalidInput
 from sharedpay.law.book import Laws
 from sharedpay.law.employer import Employer, EmployerLaw
 from sharedpay.law.person import Person
@@ -28,7 +29,8 @@ E = TypeVar("E", bound=Earnings)
 class Context(NamedTuple):
     """What an extra may look at: the case, the gross in cents, and, for attachments, the net of all pays and its rest.
 
-    ``payable`` is what is left to be paid out once everything else has come off.
+    ``payable`` is what is left to be paid out once everything else has come off, ``attached`` what other creditors than
+    those of maintenance already take.
     """
 
     contract: Contract
@@ -44,6 +46,7 @@ class Context(NamedTuple):
     inputs_flat: bool = False
     net: int = 0
     payable: int = 0
+    attached: int = 0
 
 
 Payee = Literal[
@@ -123,7 +126,17 @@ def handles(kind: type[E]) -> Callable[[Callable[[E, Context], Extra]], Callable
 
 
 def extras_of(earnings: Iterable[Earnings], context: Context) -> tuple[Extra, ...]:
-    """The extras of the earnings, in their order."""
+    """The extras of the earnings, in their order. Raises :class:`InvalidInput` with all that is wrong with them."""
     from sharedpay.payroll import allowances, benefits, days_off, off_net, premiums  # noqa: F401, PLC0415  they register
 
-    return tuple(_HANDLERS[type(item)](item, context) for item in earnings)
+    items, found = tuple(earnings), []
+    problems: list[str] = []
+    for item in items:
+        try:
+            found.append(_HANDLERS[type(item)](item, context))
+        except InvalidInput as error:
+            problems += error.problems
+    problems += days_off.beyond_the_month(items, context)
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(found)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.errors import NotModelled
 from sharedpay.law.person import Month
-from sharedpay.model.earnings import Attachment
+from sharedpay.model.earnings import Attachment, Earnings
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.extras import Context, Extra, extras_of
@@ -47,15 +47,15 @@ def run(case: Case, gross: int) -> Run:
         extras = (student_part(gross, case.crossing, context), *extras)
         base = case.crossing.split(gross).ordinary_pay
     month = month_with(case.inputs._replace(gross=base), extras)
-    if month.holiday_recovery > month.gross + month.benefits_in_kind:
-        raise InvalidInput("earnings: the holidays earned elsewhere are more days than the gross pays")
     paid = case.pay_month(month)
     costed = _cost_or_none(case, month)
     net = paid.net + sum(extra.net for extra in extras)
-    for item in case.earnings:
-        if isinstance(item, Attachment):
-            left = net + sum(extra.paid for extra in extras)
-            extras += extras_of([item], context._replace(net=net, payable=max(0, left)))
+    taken = 0
+    for item in sorted(_attachments(case.earnings), key=lambda item: not item.maintenance):
+        left = net + sum(extra.paid for extra in extras)
+        found = extras_of([item], context._replace(net=net, payable=max(0, left), attached=taken))
+        taken -= 0 if item.maintenance else sum(extra.paid for extra in found)
+        extras += found
     spent = base + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
     return Run(
         gross,
@@ -83,6 +83,10 @@ def base_cost(case: Case, gross: int) -> int:
         return case.cost_of(gross).employer_cost
     beside = student_part(gross, case.crossing, context_of(case, gross))
     return case.cost_of(case.crossing.split(gross).ordinary_pay).employer_cost + beside.cost
+
+
+def _attachments(earnings: Iterable[Earnings]) -> Iterator[Attachment]:
+    return (item for item in earnings if isinstance(item, Attachment))
 
 
 def _refuse_beside_two_parts(extras: Iterable[Extra]) -> None:
