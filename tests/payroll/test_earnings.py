@@ -409,6 +409,16 @@ def test_all_that_is_wrong_with_earnings_is_said_at_once() -> None:
     assert [problem.split(" ")[1] for problem in caught.value.problems] == ["DoubleHolidayPay", "SickDays"]
 
 
+def test_readings_and_amendments_that_only_earnings_use_are_said() -> None:
+    book = sp.law.load()
+    reading = slip_of(e.DoubleHolidayPay(), law=book.reading("exceptional_reference_gross"))
+    assert "Readings chosen by the user: exceptional_reference_gross." in map(str, reading.assumptions)
+    amended = book.amend({"holiday_pay.double_subject_rate": {"2026-01-01": "80 %"}})
+    said = "Figures amended by the user: holiday_pay.double_subject_rate."
+    assert said in map(str, slip_of(e.DoubleHolidayPay(), law=amended).assumptions)
+    assert said not in map(str, slip_of(law=amended).assumptions)
+
+
 def test_every_line_that_earnings_add_has_a_name_of_its_own() -> None:
     car = e.CompanyCar(catalogue_value="30000", fuel="petrol", co2=100, first_registration="2024-03-01")
     slip = slip_of(car, e.PensionPlan(personal="50", employer="100"), e.MealVouchers(count=20, face="8.00"))

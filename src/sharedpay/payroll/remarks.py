@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from sharedpay.errors import NotCovered
 from sharedpay.law.book import Laws, Parameter, Version
@@ -28,8 +29,8 @@ from sharedpay.payroll.pay import PayLaw
 _REFORM_2026 = date(2026, 9, 29)
 
 
-def assumptions(case: Case) -> tuple[Note, ...]:
-    """Every default and every reading that a payslip of this case rests on."""
+def assumptions(case: Case, beside: Iterable[Any] = ()) -> tuple[Note, ...]:
+    """Every default and every reading that a payslip of this case rests on; ``beside``: the law of its earnings."""
     contract, household = case.contract, case.worker.household
     notes = []
     if not case.stated_worker:
@@ -63,7 +64,7 @@ def assumptions(case: Case) -> tuple[Note, ...]:
         notes.append(Note("verified", (verified.isoformat(),)))
     if paid > _REFORM_2026 and paid.year == _REFORM_2026.year and case.person.status not in (STUDENT, FLEXI):
         notes.append(Note("reform_2026"))
-    notes += law_notes(case)
+    notes += law_notes(case, beside)
     return tuple(notes)
 
 
@@ -131,11 +132,11 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
     return found
 
 
-def law_notes(case: Case) -> list[Note]:
-    """What the figures in use say of themselves: conflicts, chosen readings, amendments."""
-    marked = ("conflict", "amendment")
-    used = [one for one in figures_in_use(case).values() if one[1].reading or one[1].confidence in marked]
-    conflicts = [parameter.key for parameter, version in used if version.confidence == "conflict"]
+def law_notes(case: Case, beside: Iterable[Any] = ()) -> list[Note]:
+    """What the figures in use say of themselves: conflicts, chosen readings, amendments; the last two also of earnings."""
+    figures = figures_in_use(case)
+    conflicts = [parameter.key for parameter, version in figures.values() if version.confidence == "conflict"]
+    used = (figures | _figures_beside(case, beside)).values()
     readings = [version.reading for _, version in used if version.reading]
     amended = [parameter.key for parameter, version in used if version.confidence == "amendment"]
     found = [Note("conflict", (", ".join(conflicts),))] if conflicts else []
@@ -143,6 +144,17 @@ def law_notes(case: Case) -> list[Note]:
         found.append(Note("reading", (", ".join(dict.fromkeys(readings)),)))
     if amended:
         found.append(Note("amended", (", ".join(amended),)))
+    return found
+
+
+def _figures_beside(case: Case, beside: Iterable[Any]) -> dict[str, tuple[Parameter, Version]]:
+    """The figures that the earnings used; those that are not covered were waived."""
+    found = {}
+    for name in dict.fromkeys(name for law in beside for name in law._fields if name in case.laws.book.names):
+        try:
+            found[name] = (case.laws.book.names[name], case.laws.version(name))
+        except NotCovered:
+            continue
     return found
 
 
