@@ -407,6 +407,9 @@ def test_all_that_is_wrong_with_earnings_is_said_at_once() -> None:
     with pytest.raises(sp.InvalidInput) as caught:
         slip_of(e.DoubleHolidayPay(), e.SickDays(days="2", until_day=3), contract=artist)
     assert [problem.split(" ")[1] for problem in caught.value.problems] == ["DoubleHolidayPay", "SickDays"]
+    # What is wrong is said before what can't be computed, whichever stands first.
+    with pytest.raises(sp.InvalidInput, match="SickDays is for white-collar workers"):
+        slip_of(e.HospitalInsurance(amount="20.00"), e.SickDays(days="2", until_day=3), contract=artist)
 
 
 def test_readings_and_amendments_that_only_earnings_use_are_said() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from sharedpay.errors import InvalidInput
+from sharedpay.errors import InvalidInput, SharedPayError
 from sharedpay.law.book import Laws
 from sharedpay.law.employer import Employer, EmployerLaw
 from sharedpay.law.person import Person
@@ -126,17 +126,25 @@ def handles(kind: type[E]) -> Callable[[Callable[[E, Context], Extra]], Callable
 
 
 def extras_of(earnings: Iterable[Earnings], context: Context) -> tuple[Extra, ...]:
-    """The extras of the earnings, in their order. Raises :class:`InvalidInput` with all that is wrong with them."""
+    """The extras of the earnings, in their order.
+
+    Raises :class:`InvalidInput` with all that is wrong with them, and only when nothing is, what can't be computed.
+    """
     from sharedpay.payroll import allowances, benefits, days_off, off_net, premiums  # noqa: F401, PLC0415  they register
 
     items, found = tuple(earnings), []
     problems: list[str] = []
+    unknown: SharedPayError | None = None
     for item in items:
         try:
             found.append(_HANDLERS[type(item)](item, context))
         except InvalidInput as error:
             problems += error.problems
+        except SharedPayError as error:
+            unknown = unknown or error
     problems += days_off.beyond_the_month(items, context)
     if problems:
         raise InvalidInput(problems)
+    if unknown is not None:
+        raise unknown
     return tuple(found)

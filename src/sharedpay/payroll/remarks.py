@@ -133,7 +133,7 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
 
 
 def law_notes(case: Case, beside: Iterable[Any] = ()) -> list[Note]:
-    """What the figures in use say of themselves: conflicts, chosen readings, amendments; the last two also of earnings."""
+    """What the figures in use say of themselves: conflicts, readings and amendments, these two of earnings as well."""
     figures = figures_in_use(case)
     conflicts = [parameter.key for parameter, version in figures.values() if version.confidence == "conflict"]
     used = (figures | _figures_beside(case, beside)).values()
