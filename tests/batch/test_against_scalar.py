@@ -25,7 +25,7 @@ from sharedpay.model.worker import Household
 from sharedpay.money import MAX_CENTS, NO_LIMIT, euro_text
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost, cost
-from sharedpay.payroll.pay import pay
+from sharedpay.payroll.pay import full_pay_of, pay
 from sharedpay.testing import contracts, enterprises, gross_edges, households
 
 MONTHS = [f"{year}-{month:02d}" for year in range(2020, 2028) for month in range(1, 13)]
@@ -151,13 +151,15 @@ def test_the_corners_of_the_domain() -> None:
             if paid[k]["net"] is None:
                 continue
             work = work_of_row(row, facts)
-            one = pay(month_of_row(row.gross, work, NO_LIMIT, row), person_of_row(row), law.pay)
+            given = month_of_row(row.gross, work, NO_LIMIT, row)
+            one = pay(given, person_of_row(row), law.pay)
             assert paid[k] == pay_figures(one)
             compared += 1
             if costed[k]["employer_cost"] is not None:
                 assert law.cost is not None
                 base, employer = one.contribution.contribution_base, employer_of_row(row, facts)
-                due = cost(one.subject_pay, base, row.status, 3, work.performance, employer, law.cost)
+                full = full_pay_of(given, one.subject_pay)
+                due = cost(one.subject_pay, full, base, row.status, 3, work.performance, employer, law.cost)
                 assert costed[k] == cost_figures(due)
         assert compared > 100
 

@@ -37,7 +37,7 @@ from sharedpay.law.step import Step
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate
 from sharedpay.payroll import formula
 from sharedpay.payroll.cost import Cost, CostLaw, cost, reduced
-from sharedpay.payroll.pay import Pay, PayLaw, pay
+from sharedpay.payroll.pay import Pay, PayLaw, full_pay_of, pay
 
 # Without these a month has no net at all; what else is missing on a date counts as nothing, on both sides.
 CORE = frozenset({"personal_rate", "white_a", "white_b", "tax_scale", "taxable_multiple", "month_individual"})
@@ -130,7 +130,9 @@ def environment(
 def run(month: Month, person: Person, employer: Employer, work: Performance, parts: int, world: World) -> Run:
     paid = pay(month, person, world.pay)
     base = paid.contribution.contribution_base
-    costed = cost(paid.subject_pay, base, person.status, parts, work, employer, world.cost)
+    costed = cost(
+        paid.subject_pay, full_pay_of(month, paid.subject_pay), base, person.status, parts, work, employer, world.cost
+    )
     target = (costed.contributions.reducible_contributions - costed.structural.structural_reduction) // 3
     costed = reduced(costed, target)
     values = environment(month, person, employer, work, parts, world) | {"target_reduction": Fraction(target, 100)}

@@ -33,6 +33,18 @@ def test_days_earned_elsewhere_bear_no_contributions_a_second_time() -> None:
     assert sp.Payslip.model_validate_json(slip.model_dump_json()) == slip
 
 
+def test_days_earned_elsewhere_count_for_the_structural_reduction() -> None:
+    # Employer's notes, section 4: W has remuneration code 12 in it, so W stays 3000.00. f = 13 x 5 / 21 = 3.10;
+    # S = 9300.00; R = 14 % of (11458.57 - 9300.00) + 16 % of (9547.20 - 9300.00) = 302.20 + 39.55 = 341.75; a third.
+    days = [sp.earnings.HolidayDays(days="10", earned_elsewhere="10")]
+    slip = sp.payslip(CONTRACT, gross="3000.00", month="2026-05", earnings=days)
+    assert slip["structural_reduction"].amount == Decimal("113.92")
+    # 90 % of 3000 x 10 / 21 = 1285.71 was paid elsewhere: 25 % and 13.07 % are owed on 1714.29 alone.
+    assert slip["contribution_base"].amount == Decimal("1714.29")
+    explained = slip.explain("structural_reduction")
+    assert "9 300.00" in str(explained)
+
+
 def test_the_ledger_of_a_settlement_with_days_earned_elsewhere_closes() -> None:
     days = [sp.earnings.HolidayDays(days="10", earned_elsewhere="3")]
     settled = sp.settle("6000.00", CONTRACT, month=JULY, earnings=days)

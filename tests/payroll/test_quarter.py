@@ -24,6 +24,14 @@ def test_the_structural_reduction_of_a_full_quarter_of_6771() -> None:
     assert settled["structural_reduction"].truth == 120_371
 
 
+def test_holidays_paid_by_an_earlier_employer_are_in_w_of_the_quarter() -> None:
+    # The notes' quarter of 6771.00 once more, with a third of July's days paid before: W is the same, so is R.
+    days = [sp.earnings.HolidayDays(days="7", earned_elsewhere="7")]
+    july = sp.payslip(CONTRACT, gross="2257.00", month=MONTHS[0], earnings=days)
+    settled = sp.quarter([july, *slips("2257.00", "2257.00", months=MONTHS[1:])])
+    assert settled["structural_reduction"].truth == 120_371
+
+
 def test_the_special_contribution_of_the_quarter_of_6771() -> None:
     # Worker notes 12: 33.20 for Q 6771.00; each month's advance is 10.33 + 0.74 = 11.07, in all 33.21.
     line = sp.quarter(slips("2257.00", "2257.00", "2257.00"))["special_contribution"]

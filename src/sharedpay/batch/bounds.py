@@ -18,7 +18,7 @@ from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT
 from sharedpay.payroll.cost import cost
-from sharedpay.payroll.pay import pay
+from sharedpay.payroll.pay import full_pay_of, pay
 from sharedpay.payroll.shares import Bill, shares, spending, turnover
 
 LARGEST: Final = 2**62
@@ -89,11 +89,13 @@ def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
     for plain in rows or corners():
         row: Row = watch.all(plain)
         work = work_of_row(row, facts)
-        paid = pay(month_of_row(row.gross, work, NO_LIMIT, row), person_of_row(row), pay_law)
+        month = month_of_row(row.gross, work, NO_LIMIT, row)
+        paid = pay(month, person_of_row(row), pay_law)
         if cost_law is not None:
             base = paid.contribution.contribution_base
             employer = employer_of_row(row, facts)
-            due = cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+            full = full_pay_of(month, paid.subject_pay)
+            due = cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
             if prices is not None:
                 charges = prices.by_status[row.status]
                 earned = turnover(Bill(row.invoice, row.vat_rate, row.vat_included, row.buyer), charges.fee_rate)

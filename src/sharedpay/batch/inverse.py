@@ -16,7 +16,7 @@ from sharedpay.money import MAX_CENTS
 from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
 from sharedpay.payroll.net_rise import net_rise
-from sharedpay.payroll.pay import PayLaw, pay, subject_of
+from sharedpay.payroll.pay import PayLaw, full_pay_of, pay, subject_of
 from sharedpay.payroll.search import crossing, largest, trimmed
 from sharedpay.payroll.solve import net_reach
 
@@ -59,7 +59,8 @@ def due_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> Cost
     month = month_of_row(gross, setting.work, setting.room, setting.row)
     subject = subject_of(month, flexi_pay(gross, setting.person.status, law.flexi))
     base = contribution(subject, setting.person.status, law.contributions).contribution_base
-    return cost(subject, base, setting.person.status, 3, setting.work.performance, setting.employer, cost_law)
+    full = full_pay_of(month, subject)
+    return cost(subject, full, base, setting.person.status, 3, setting.work.performance, setting.employer, cost_law)
 
 
 def cost_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> int:

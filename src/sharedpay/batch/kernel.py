@@ -19,7 +19,7 @@ from sharedpay.batch.rows import (
     work_of_row,
 )
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost
-from sharedpay.payroll.pay import Pay, PayLaw, pay
+from sharedpay.payroll.pay import Pay, PayLaw, full_pay_of, pay
 
 Cells = MutableSequence[int]
 Wide = int | None
@@ -132,10 +132,12 @@ def cost_rows(
         cost_law = cost_laws[which[i]]
         row = row_of(i, inputs)
         work = work_of_row(row, facts)
-        paid = pay(month_of_row(row.gross, work, room_of_row(row, facts), row), person_of_row(row), law)
+        month = month_of_row(row.gross, work, room_of_row(row, facts), row)
+        paid = pay(month, person_of_row(row), law)
         base = paid.contribution.contribution_base
         employer = employer_of_row(row, facts)
-        due = cost(paid.subject_pay, base, row.status, 3, work.performance, employer, cost_law)
+        full = full_pay_of(month, paid.subject_pay)
+        due = cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
         if above_what_is_known(due, row.status):
             problems[i] = FUND_ABOVE_CEILING
             continue

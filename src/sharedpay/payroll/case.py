@@ -43,7 +43,7 @@ from sharedpay.payroll.codes import (
     waived_by,
 )
 from sharedpay.payroll.cost import Cost, CostLaw, above_what_is_known, cost, reduced
-from sharedpay.payroll.pay import Pay, PayLaw, pay, subject_of
+from sharedpay.payroll.pay import Pay, PayLaw, full_pay_of, pay, subject_of
 from sharedpay.payroll.student import Crossing, crossing_of, period_beyond
 
 T = TypeVar("T")
@@ -136,7 +136,8 @@ class Case:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
         subject = subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
         base = contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
-        due = cost(subject, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
+        full = full_pay_of(month, subject)
+        due = cost(subject, full, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
         found = self.target_group(due)
         return due if found is None else reduced(due, found.target_reduction)
 

@@ -26,11 +26,20 @@ class Cost(NamedTuple):
     """
 
     contributions: Contributions
+    full_pay: Annotated[
+        int,
+        Step(
+            "Pay at 100 % W, with what an earlier employer paid of the holidays",
+            "max(subject_pay, gross + benefits_in_kind)",
+            cite="rd-2003-05-16#art. 2",
+            rounding="exact",
+        ),
+    ]
     capped_pay: Annotated[
         int,
         Step(
             "Pay that counts for the reduction",
-            "min(subject_pay, half_up(ceiling_quarter / parts))",
+            "min(full_pay, half_up(ceiling_quarter / parts))",
             cite="rd-2003-05-16#art. 2",
             rounding="exact",
         ),
@@ -66,6 +75,7 @@ def above_what_is_known(due: Cost, status: int) -> bool:
 
 def cost(
     subject_pay: int,
+    full_pay: int,
     contribution_base: int,
     status: int,
     parts: int,
@@ -75,14 +85,15 @@ def cost(
 ) -> Cost:
     """The employer's side of pay ``subject_pay``: of a quarter (``parts`` 1) or of a month as a third of one (3).
 
-    Without a target-group reduction: :func:`reduced` takes one off.
+    ``full_pay`` is that pay with what an earlier employer paid of its holidays (remuneration code 12), which bears no
+    contributions again but counts for the reduction. Without a target-group reduction: :func:`reduced` takes one off.
     """
     due = contributions(contribution_base, subject_pay, status, parts, employer, law.employer)
     ceiling = half_up(law.employer.ceiling_quarter, parts)
-    capped = min(subject_pay, ceiling)
+    capped = min(full_pay, ceiling)
     reduction = structural(capped, status, employer.category, parts, due.reducible_contributions, work, law.reductions)
     after = due.employer_contributions - reduction.structural_reduction
-    return Cost(due, capped, reduction, 0, after, subject_pay + after)
+    return Cost(due, full_pay, capped, reduction, 0, after, subject_pay + after)
 
 
 def reduced(due: Cost, target_reduction: int) -> Cost:

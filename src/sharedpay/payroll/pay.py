@@ -109,6 +109,11 @@ def subject_of(month: Month, flexi: FlexiPay) -> int:
     return max(0, flexi.flexi_total + month.benefits_in_kind - month.holiday_recovery)
 
 
+def full_pay_of(month: Month, subject_pay: int) -> int:
+    """The pay of a month at 100 %, with what an earlier employer has paid of its holidays."""
+    return max(subject_pay, month.gross + month.benefits_in_kind)
+
+
 def pay(month: Month, person: Person, law: PayLaw) -> Pay:
     """The net of ``month`` for ``person``: contributions, work bonus, withholding tax, special contribution."""
     flexi = flexi_pay(month.gross, person.status, law.flexi)

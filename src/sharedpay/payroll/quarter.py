@@ -21,6 +21,7 @@ from sharedpay.money import Hundredths, euro_text, euros
 from sharedpay.payroll.case import modelled
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.cost import Cost, cost, reduced
+from sharedpay.payroll.pay import full_pay_of
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.run import employer_side
 
@@ -109,7 +110,8 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
     base += sum(slip.run.month.premium_base for slip in slips)
     if premiums and subject + premiums > case.cost_law.employer.ceiling_quarter:
         raise NotModelled("quarter: premiums in a quarter above the ceiling on very high pay are not settled")
-    true_cost = modelled(cost(subject + premiums, base, status, 1, work, case.employer, case.cost_law), status)
+    full = premiums + sum(full_pay_of(slip.run.month, slip.pay.subject_pay) for slip in slips)
+    true_cost = modelled(cost(subject + premiums, full, base, status, 1, work, case.employer, case.cost_law), status)
     if case.claim is not None:
         true_cost = reduced(true_cost, case.claim.target_group(true_cost, 1, work).target_reduction)
     monthly = [employer_side(slip.run, slip.case) for slip in slips]

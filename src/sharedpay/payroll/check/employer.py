@@ -18,7 +18,7 @@ from sharedpay.payroll.check.inputs import Inputs, gross_of
 from sharedpay.payroll.check.result import Computed, Money, Value, rate, two_decimals
 from sharedpay.payroll.codes import STATUS, employer_of, period_of, waived, waived_by
 from sharedpay.payroll.cost import CostLaw, cost
-from sharedpay.payroll.pay import Pay
+from sharedpay.payroll.pay import Pay, full_pay_of
 
 _KEYS: Final = (
     "employer_contributions",
@@ -60,7 +60,7 @@ def employer_side(given: Inputs, status: str, paid: Pay, month: Month) -> Comput
     half_time = in_days or person.status == ARTIST or 2 * month.counted >= month.possible
     work = Performance(performed, work.per_week, int(half_time))
     base = paid.contribution.contribution_base
-    due = cost(paid.subject_pay, base, person.status, 3, work, employer, law)
+    due = cost(paid.subject_pay, full_pay_of(month, paid.subject_pay), base, person.status, 3, work, employer, law)
     return Computed(
         {
             "employer_contributions": Money(due.contributions.employer_contributions),
@@ -207,7 +207,7 @@ def _quarter(given: Inputs, category: int, half_time: bool) -> Computed:
     law = given.laws.get(CostLaw, waive)
     base = contribution(gross, person.status, given.laws.get(ContributionLaw, waive)).contribution_base
     work = Performance(performed, per_week, int(half_time))
-    found = cost(gross, base, person.status, 1, work, employer, law).structural
+    found = cost(gross, gross, base, person.status, 1, work, employer, law).structural
     return Computed(
         {
             "factor": two_decimals(found.factor),

@@ -81,10 +81,11 @@ def gross_to_net(given: Inputs) -> Computed:
     worker_share = given.money("meal_voucher_worker")
     untaxed = given.money("own_costs_refund") + given.money("untaxed_allowances")
     given.close()
-    paid = pay(setting.month._replace(gross=gross), setting.person, setting.law)
+    month = setting.month._replace(gross=gross)
+    paid = pay(month, setting.person, setting.law)
     values = _pay_values(paid, setting)
     values["net_paid"] = Money(paid.net - worker_share + untaxed)
-    side = employer_side(given, setting.status, paid, setting.month)
+    side = employer_side(given, setting.status, paid, month)
     return Computed({"gross": Money(gross), **values, **side.values}, side.gaps)
 
 
@@ -99,8 +100,8 @@ def student(given: Inputs) -> Computed:
             "within_quota: hours beyond the quota bear ordinary contributions; check them as gross_to_net"
         )
     person = Person(status=STUDENT)
-    setting = _Setting("student", person, Month(0), given.laws.get(PayLaw, waived(person)), "")
-    paid = pay(setting.month._replace(gross=gross), person, setting.law)
+    setting = _Setting("student", person, Month(gross), given.laws.get(PayLaw, waived(person)), "")
+    paid = pay(setting.month, person, setting.law)
     side = employer_side(given, "student", paid, setting.month)
     values = {"gross": Money(gross), **_pay_values(paid, setting), **side.values}
     due = side.values.get("employer_contributions")
