@@ -56,6 +56,15 @@ def share(amount: int, rate: Rate) -> int:
     return (2 * amount * rate + MILLION) // (2 * MILLION)
 
 
+def round_down(numerator: int, denominator: int) -> int:
+    """The largest integer that is not above ``numerator / denominator``, where a law takes whole units only.
+
+    >>> round_down(1_299, 100), round_down(-1, 12)
+    (12, -1)
+    """
+    return numerator // denominator
+
+
 def split(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """``total`` divided in proportion to ``weights`` so that the parts add up to it: largest remainder first.
 

@@ -219,41 +219,32 @@ def contributions(
     ``parts`` is 1 for the pay of a whole quarter, 3 for a month that stands for a third of one: the ceiling on very
     high pay counts by quarter.
     """
+    facial = base = relief = quarterly = yearly = accidents = asbestos = fund = fund_special = 0
+    unemployment = temporary = risk = sector = reducible = 0
     if status in (STUDENT, FLEXI):
         rate = law.flexi_employer_rate if status == FLEXI else law.student_employer_rate + law.asbestos_rate
-        due = half_up(contribution_base * rate, 1_000_000)
-        return Contributions(due, due, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, due, 0)
-    if employer.category == 2:
-        base_rate = law.category2_base_rate
-        facial_rate = law.category2_facial_rate
+        facial = half_up(contribution_base * rate, 1_000_000)
+        base = facial
     else:
-        base_rate = law.category1_base_rate
-        facial_rate = law.category1_facial_rate
-    surcharge = law.base_surcharge_rate
-    facial = half_up(contribution_base * (facial_rate + surcharge), 1_000_000)
-    base = half_up(contribution_base * (base_rate + surcharge), 1_000_000)
-    relief = half_up(max(0, subject_pay * parts - law.ceiling_quarter) * facial_rate, 1_000_000 * parts)
-    quarterly = 0
-    yearly = 0
-    if status in (BLUE_COLLAR, ARTIST):
-        quarterly = share(contribution_base, law.holiday_quarterly_rate)
-        yearly = share(contribution_base, law.holiday_yearly_rate)
-    accidents = share(contribution_base, law.work_accidents_rate)
-    asbestos = share(contribution_base, law.asbestos_rate)
-    fund = 0
-    fund_special = 0
-    if employer.fund_class != NO_CLOSING_FUND:
-        if employer.fund_class == COMMERCIAL_SMALL:
-            fund = share(contribution_base, law.closing_fund_small_rate)
-        elif employer.fund_class == COMMERCIAL_LARGE:
-            fund = share(contribution_base, law.closing_fund_large_rate)
-        else:
-            fund = share(contribution_base, law.closing_fund_noncommercial_rate)
-        fund_special = share(contribution_base, law.closing_fund_special_rate)
-    unemployment = share(contribution_base, law.unemployment_rate) if employer.ten_or_more else 0
-    temporary = share(contribution_base, law.temporary_unemployment_rate)
-    risk = share(contribution_base, law.risk_groups_rate) if employer.risk_groups else 0
-    sector = share(contribution_base, employer.sector_rate)
+        base_rate = law.category2_base_rate if employer.category == 2 else law.category1_base_rate
+        facial_rate = law.category2_facial_rate if employer.category == 2 else law.category1_facial_rate
+        surcharge = law.base_surcharge_rate
+        facial = half_up(contribution_base * (facial_rate + surcharge), 1_000_000)
+        base = half_up(contribution_base * (base_rate + surcharge), 1_000_000)
+        relief = half_up(max(0, subject_pay * parts - law.ceiling_quarter) * facial_rate, 1_000_000 * parts)
+        if status in (BLUE_COLLAR, ARTIST):
+            quarterly = share(contribution_base, law.holiday_quarterly_rate)
+            yearly = share(contribution_base, law.holiday_yearly_rate)
+        accidents = share(contribution_base, law.work_accidents_rate)
+        asbestos = share(contribution_base, law.asbestos_rate)
+        fund = share(contribution_base, _closing_fund_rate(employer.fund_class, law))
+        if employer.fund_class != NO_CLOSING_FUND:
+            fund_special = share(contribution_base, law.closing_fund_special_rate)
+        unemployment = share(contribution_base, law.unemployment_rate) if employer.ten_or_more else 0
+        temporary = share(contribution_base, law.temporary_unemployment_rate)
+        risk = share(contribution_base, law.risk_groups_rate) if employer.risk_groups else 0
+        sector = share(contribution_base, employer.sector_rate)
+        reducible = max(0, share(contribution_base, facial_rate) - relief)
     return Contributions(
         facial,
         base,
@@ -281,5 +272,15 @@ def contributions(
         + temporary
         + risk
         + sector,
-        max(0, share(contribution_base, facial_rate) - relief),
+        reducible,
     )
+
+
+def _closing_fund_rate(fund_class: int, law: EmployerLaw) -> Rate:
+    if fund_class == COMMERCIAL_SMALL:
+        return law.closing_fund_small_rate
+    if fund_class == COMMERCIAL_LARGE:
+        return law.closing_fund_large_rate
+    if fund_class == NON_COMMERCIAL:
+        return law.closing_fund_noncommercial_rate
+    return Rate(0)

@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 from sharedpay.law.person import FLEXI, STUDENT
 from sharedpay.law.step import Given, Step
-from sharedpay.money import MILLION, Count, Hundredths, Rate, half_up, share
+from sharedpay.money import MILLION, Count, Hundredths, Rate, half_up, round_down, share
 
 
 class StructuralTable(NamedTuple):
@@ -147,7 +147,7 @@ def beta_millionths(work_fraction: Hundredths, half_time: int, beta: BetaTable) 
         return 0
     if fraction < beta.low_until:
         return beta.low
-    return beta.low + (fraction - beta.low_until) * beta.slope // MILLION
+    return beta.low + round_down((fraction - beta.low_until) * beta.slope, MILLION)
 
 
 def structural(

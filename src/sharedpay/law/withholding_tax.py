@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 from sharedpay.law.person import LOW_INCOME, LOW_PENSION, Person
 from sharedpay.law.step import Step
-from sharedpay.money import Count, Rate, half_up, share
+from sharedpay.money import Count, Rate, half_up, round_down, share
 
 
 class ScaleRow(NamedTuple):
@@ -93,7 +93,7 @@ class Family(NamedTuple):
         int,
         Step(
             "Reduction for dependent children",
-            "0 if counted_children == 0 else child_reductions[min(counted_children, 8) - 1]"
+            "0 if counted_children < 1 else child_reductions[min(counted_children, 8) - 1]"
             " + max(0, counted_children - 8) * child_reduction_beyond",
             cite="annex3-2026#no. 38, annex 3",
             rounding="exact",
@@ -273,8 +273,12 @@ def family(person: Person, law: FamilyLaw) -> Family:
     if person.disabled_children:
         children += person.disabled_children * (law.disabled_child_weight - 1)
     for_children = 0
-    if children:
-        for_children = law.child_reductions[min(children, 8) - 1] + max(0, children - 8) * law.child_reduction_beyond
+    place = 0
+    for reduction in law.child_reductions:
+        if children > place:
+            for_children = reduction
+        place += 1
+    for_children += max(0, children - place) * law.child_reduction_beyond
     own = 0
     if person.single_parent and person.scale == 1:
         own += law.single_parent_reduction
@@ -312,7 +316,7 @@ def withholding(
     """
     annual_gross = withholding_base * 12
     if law.taxable_multiple > 1:
-        annual_gross = withholding_base // law.taxable_multiple * law.taxable_multiple * 12
+        annual_gross = round_down(withholding_base, law.taxable_multiple) * law.taxable_multiple * 12
     if director:
         expenses = min(share(annual_gross, law.director_expenses_rate), law.director_expenses_cap)
     else:
@@ -328,7 +332,7 @@ def withholding(
     scale_tax = bracket_tax(taxable - partner, law.tax_scale) + bracket_tax(partner, law.tax_scale)
     basic_tax = max(0, scale_tax - exempt)
     annual_tax = max(0, basic_tax - family_reductions)
-    monthly = annual_tax // 12 if law.month_truncated else half_up(annual_tax, 12)
+    monthly = round_down(annual_tax, 12) if law.month_truncated else half_up(annual_tax, 12)
     insurance = min(monthly, share(group_insurance, law.group_insurance_rate))
     overtime = min(monthly - insurance, overtime_reduction)
     before_credit = monthly - insurance - overtime
