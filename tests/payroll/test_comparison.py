@@ -59,7 +59,7 @@ ENGAGED = sp.PermanentContract(
 
 def test_a_target_group_reduction_comes_from_what_was_asked_for() -> None:
     found = sp.compare(slip(), slip(contract=ENGAGED))
-    asked = "Reduction asked for: none → first engagement (rank 1, hired 2025-01-01)"
+    asked = "Reduction asked for: none → First engagement (rank=1, hired=2025-01-01)"
     assert [(line.code, str(line.cause)) for line in found.changed] == [
         ("target_reduction", asked),
         ("employer_contributions_after_reductions", asked),
@@ -91,7 +91,7 @@ def test_a_target_group_reduction_comes_from_what_was_asked_for() -> None:
         (
             {"earnings": [e.MealVouchers(count=20, face="8.00")]},
             "net_paid",
-            ("input", "earnings", "none", "meal vouchers (count 20, face 8.00)"),
+            ("input", "earnings", "none", "Meal vouchers (count=20, face=8.00)"),
         ),
         ({"enterprise": sp.Enterprise(category=2)}, "structural_reduction", ("input", "category", "1", "2")),
     ],
@@ -154,7 +154,7 @@ def test_every_difference_is_there_and_has_a_cause_that_differs(before: Any, aft
         (
             {"enterprise": sp.Enterprise.smart(reductions="credited")},
             "reductions_kept",
-            "Reductions: kept by pool → credited",
+            "Reductions of contributions: kept by pool → credited",
         ),
         ({"worker": PARENT}, "withholding_tax", "Dependent children, disabled ones included: 0 → 1"),
         ({"contract": BLUE}, "annual_holiday_yearly", "Status: white collar → blue collar"),

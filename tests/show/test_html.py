@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 import sharedpay as sp
 from sharedpay import earnings as e
 from sharedpay.payroll.comparison import Cause, Change, Comparison
 from sharedpay.payroll.explain import ExplainedFigure, ExplainedStep, Explanation
-from sharedpay.show import html
+from sharedpay.show import html, html_parts
 from sharedpay.show.html_style import DARK, LIGHT
+from sharedpay.show.language import CODES, language
 
 MONTH = "2026-05"
 CONTRACT = sp.PermanentContract(start="2026-01-01", joint_committee="200")
@@ -27,6 +29,7 @@ RESULTS: dict[str, Any] = {
     "marginal": sp.marginal(SETTLEMENT),
     "comparison": sp.compare(SLIP, sp.payslip(CONTRACT, gross="2500.00", month=MONTH)),
     "nothing differs": SLIP - SLIP,
+    "year": sp.year([SLIP, SLIP]),
     "quarter": sp.quarter([sp.payslip(CONTRACT, gross="2500.00", month=f"2026-0{month}") for month in (7, 8, 9)]),
 }
 VOID = {"meta", "br"}
@@ -63,12 +66,19 @@ class Tree(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+def in_language(name: str, lang: str) -> Any:
+    """A result; an explanation is made in its language."""
+    result = RESULTS[name]
+    return SLIP.explain(result.code, lang) if isinstance(result, Explanation) else result
+
+
+@pytest.mark.parametrize("lang", CODES)
 @pytest.mark.parametrize("name", RESULTS)
-def test_a_page_is_well_formed_and_has_structure(name: str) -> None:
-    page = html.page(RESULTS[name])
+def test_a_page_is_well_formed_and_has_structure(name: str, lang: str) -> None:
+    page = html.page(in_language(name, lang), lang)
     tree = Tree(page)
     assert page.startswith("<!doctype html>\n<html")
-    assert tree.all("html") == [{"lang": "en"}]
+    assert tree.all("html") == [{"lang": lang}]
     assert len(tree.all("title")) == len(tree.all("main")) == len(tree.all("h1")) == 1
     levels = [int(tag[1]) for tag, _ in tree.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
@@ -102,6 +112,34 @@ def test_every_row_of_a_table_has_its_heading_and_every_column() -> None:
             assert len(widths) == 1
 
 
+@pytest.mark.parametrize("lang", CODES[1:])
+@pytest.mark.parametrize("name", ["payslip", "settlement", "comparison", "explanation"])
+def test_a_page_in_another_language_says_the_same_amounts(name: str, lang: str) -> None:
+    english, other = (html.page(in_language(name, code), code) for code in ("en", lang))
+    amounts = [
+        [re.sub(r"\D", "", cell) for cell in re.findall(r'<td class="n">([^<]*)</td>', page)]
+        for page in (english, other)
+    ]
+    assert amounts[0] == amounts[1]
+    assert len(amounts[0]) > 2
+
+
+@pytest.mark.parametrize("lang", CODES)
+@pytest.mark.parametrize("name", RESULTS)
+def test_the_body_of_a_page(name: str, lang: str, snapshot: SnapshotAssertion) -> None:
+    page = html.page(in_language(name, lang), lang).partition("<main>")[2]
+    assert re.sub(r"sharedpay [\d.]+, (\w+) [0-9a-f]{12}", r"sharedpay (version), \1 (digest)", page) == snapshot
+
+
+def test_the_chosen_language_is_the_one_of_a_notebook() -> None:
+    sp.use_language("nl")
+    try:
+        assert SLIP._repr_html_() == html.fragment(SLIP, "nl") != html.fragment(SLIP, "en")
+        assert language("nl").say("From gross to net") in SLIP._repr_html_()
+    finally:
+        sp.use_language("en")
+
+
 def test_every_line_and_total_is_on_the_page() -> None:
     said = " ".join(Tree(html.page(SLIP)).said)
     for line in SLIP.lines:
@@ -130,7 +168,7 @@ def test_nothing_that_is_written_becomes_markup() -> None:
 
 
 def test_attributes_are_escaped_too() -> None:
-    table = html._table(BAD, ("", "a"), [("", [html.Cell(BAD), html.Cell(BAD)])])
+    table = html_parts.table(BAD, ("", "a"), [("", [html_parts.Cell(BAD), html_parts.Cell(BAD)])])
     assert Tree(table).all("div")[0]["aria-label"] == BAD
 
 
@@ -154,7 +192,7 @@ def test_the_digits_of_a_number_stay_together() -> None:
 
 
 def test_what_can_not_be_shown_says_so() -> None:
-    with pytest.raises(sp.NotModelled, match="'xx'"):
+    with pytest.raises(sp.InvalidInput, match="'xx' is not a language"):
         html.page(SLIP, lang="xx")
     with pytest.raises(sp.InvalidInput, match="can't be shown"):
         html.page("text")  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import sharedpay as sp
 from sharedpay import earnings as e
 from sharedpay.payroll.extras import Payee
-from sharedpay.show import law_text, terminal, text
+from sharedpay.show import law_text, layout, terminal, text, vocabulary
 
 MONTH = "2026-05"
 WORKER = sp.Worker(household=sp.Household(marital="married", partner="low_income", children=3, disabled_children=1))
@@ -26,6 +26,9 @@ EARNINGS = [
     e.Advance(amount="100"),
     e.Attachment(claim="500"),
 ]
+PERMANENT = sp.PermanentContract(start="2026-01-01")
+SLIP = sp.payslip(PERMANENT, WORKER, gross="2345.67", month=MONTH, earnings=[e.DoubleHolidayPay()])
+OTHER = sp.payslip(PERMANENT, WORKER, gross="345.67", month="2026-01")
 RESULTS = {
     "payslip": sp.payslip(CONTRACT, WORKER, gross="12345.67", month=MONTH),
     "settlement": sp.settle("9999999", sp.PermanentContract(start="2026-01-01"), WORKER, month=MONTH),
@@ -34,6 +37,11 @@ RESULTS = {
     ),
     "explanation": sp.payslip(CONTRACT, WORKER, gross="2345.67", month=MONTH).explain("structural_reduction"),
     "solution": sp.gross_for_net("1800", CONTRACT, WORKER, month=MONTH),
+    "marginal": sp.marginal(SLIP),
+    "comparison": sp.compare(OTHER, SLIP),
+    "nothing differs": SLIP - SLIP,
+    "quarter": sp.quarter([sp.payslip(PERMANENT, WORKER, gross="2500.00", month=f"2026-{i:02d}") for i in (1, 2, 3)]),
+    "year": sp.year([OTHER, SLIP]),
     "fit": sp.gross_for_cost("1800", CONTRACT, WORKER, month=MONTH),
 }
 
@@ -70,21 +78,21 @@ def test_pages_of_the_law_fit_their_width(width: int) -> None:
 
 def test_columns_are_aligned() -> None:
     rows = [("a", "1"), ("bcd", "100")]
-    assert text.table(rows, "lr", "  ") == ["  a      1", "  bcd  100"]
+    assert layout.table(rows, "lr", "  ") == ["  a      1", "  bcd  100"]
 
 
 def test_the_widest_left_column_gives_way() -> None:
     rows = [("one two three four", "1"), ("five", "22")]
-    assert text.table(rows, "lr", "", 16) == ["one two        1", "  three four", "five          22"]
+    assert layout.table(rows, "lr", "", 16) == ["one two        1", "  three four", "five          22"]
 
 
 def test_an_empty_table_is_nothing() -> None:
-    assert text.table([], "lr") == []
+    assert layout.table([], "lr") == []
 
 
 @given(st.lists(st.tuples(st.text("ab ", max_size=40), st.integers(0, 10**6).map(str))), st.integers(30, 90))
 def test_a_wrapped_table_loses_no_letter(rows: list[tuple[str, str]], width: int) -> None:
-    lines = text.table(rows, "lr", "  ", width)
+    lines = layout.table(rows, "lr", "  ", width)
     assert all(len(line) <= width for line in lines)
     letters = sorted("".join("".join(row) for row in rows).replace(" ", ""))
     assert sorted("".join(lines).replace(" ", "")) == letters
@@ -92,11 +100,11 @@ def test_a_wrapped_table_loses_no_letter(rows: list[tuple[str, str]], width: int
 
 @given(st.text("ab %-", min_size=1, max_size=200), st.integers(20, 100))
 def test_wrapped_lines_keep_every_word(sentence: str, width: int) -> None:
-    assert " ".join(text.wrapped(sentence, width=width)).split() == sentence.split()
+    assert " ".join(layout.wrapped(sentence, width=width)).split() == sentence.split()
 
 
 def test_a_number_keeps_its_per_cent_sign() -> None:
-    lines = text.wrapped("The rate of this contribution is 13.07 % of pay", "", width=38)
+    lines = layout.wrapped("The rate of this contribution is 13.07 % of pay", "", width=38)
     assert lines == ["The rate of this contribution is", "  13.07 % of pay"]
 
 
@@ -133,7 +141,7 @@ def test_long_sentences_hang() -> None:
 
 
 def test_every_payee_has_a_name() -> None:
-    assert set(text.PAYEES) == set(get_args(Payee))
+    assert set(vocabulary.PAYEES) == set(get_args(Payee))
 
 
 def test_a_settlement_shows_the_net_of_all_pays_and_what_is_paid_out() -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sharedpay.cli.app import app
 from sharedpay.cli.options import Output, law_of
-from sharedpay.cli.output import print_json, print_text
+from sharedpay.cli.output import print_json, print_text, width
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook
 from sharedpay.payroll.comparison import compare
 from sharedpay.payroll.payslip import Payslip
+from sharedpay.show import text
 
 
 @app.command(sort_key=7)
@@ -31,16 +32,16 @@ def diff(before: Path, after: Path, /, *, output: Output | None = None) -> None:
     if output.json:
         print_json(found.model_dump())
     else:
-        print_text(str(found), output.lang)
+        print_text(text.page(found, width(), output.lang), output.lang)
 
 
 def _payslip(path: Path, law: LawBook) -> Payslip:
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise InvalidInput(f"file: {path} can't be read: {reason}") from None
     try:
-        return Payslip.model_validate_json(text, law)
+        return Payslip.model_validate_json(content, law)
     except InvalidInput as error:
         raise InvalidInput([f"{path}: {problem}" for problem in error.problems]) from None

@@ -10,7 +10,8 @@ from typing import Any
 from rich.console import Console
 
 from sharedpay.errors import InvalidInput
-from sharedpay.show import terminal, text
+from sharedpay.show import terminal
+from sharedpay.show.layout import WIDTH
 
 _WIDEST = 100
 """Columns beyond which lines are not longer on a wider terminal: they would be hard to read."""
@@ -25,7 +26,7 @@ def print_json(data: Any, indent: int | None = 2) -> None:
 def width() -> int:
     """Columns to lay text out for: those of the terminal, as far as lines stay readable."""
     console = Console()
-    return min(console.width, _WIDEST) if console.is_terminal else text.WIDTH
+    return min(console.width, _WIDEST) if console.is_terminal else WIDTH
 
 
 def print_text(body: str, lang: str) -> None:

@@ -31,6 +31,62 @@ from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.remarks import figures_in_use
 from sharedpay.payroll.settlement import LABELS, Settlement
 
+CAUSES = {
+    "earnings": "Earnings",
+    "month": "Month",
+    "status": "Status",
+    "reduction": "Reduction asked for",
+    "revenue": "Invoice without VAT",
+    "vat_rate": "VAT rate",
+    "expenses": "Expenses repaid",
+    "budget": "Budget",
+    "figures": "Figures",
+    "method": "Method",
+    "fee_rate": "Fee rate",
+    "margin_rate": "Margin rate",
+    "coefficient": "Coefficient",
+    "reductions": "Reductions of contributions",
+    "holiday_provision_rate": "Holiday provision rate",
+    "year_end_provision_rate": "Year-end provision rate",
+    "insurance_rate": "Insurance rate",
+    "payroll_cost": "Payroll office",
+    "workers": "Workers",
+    "closing_fund": "Closing fund",
+    "category": "Category",
+    "risk_groups": "Contribution for risk groups",
+}
+"""What can differ before anything is computed; what stands in formulas has its title there."""
+CHOICES = (
+    "none",
+    "all",
+    "not stated",
+    "exempt",
+    "yes",
+    "no",
+    "smart",
+    "own",
+    "actual",
+    "coefficient",
+    "kept by pool",
+    "credited",
+    "commercial",
+    "non commercial",
+)
+"""What stands for a choice in a cause, beside amounts and statuses."""
+ITEMS = {
+    "holiday_days": "Holidays",
+    "sick_days": "Days of sickness",
+    "overtime": "Overtime",
+    "hospital_insurance": "Hospital insurance",
+    "variable_holiday_pay": "Holiday pay on variable pay",
+    "meal_vouchers": "Meal vouchers",
+    "company_car": "Company car",
+    "first_engagement": "First engagement",
+    "older_worker": "Older worker",
+    "artist": "Artist",
+}
+"""What earnings and reductions are called that no line of a payslip is named after as a whole."""
+
 
 class Cause(NamedTuple):
     """What differs first: an ``input``, a ``figure`` of the law or a ``price`` of the enterprise, on both sides."""
@@ -112,9 +168,9 @@ class Comparison:
         return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
 
     def __str__(self) -> str:
-        from sharedpay.show import differences  # noqa: PLC0415  the one upward import: show decides how it looks
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
-        return differences.comparison(self)
+        return text.page(self)
 
     def _repr_html_(self) -> str:
         from sharedpay.show import html  # noqa: PLC0415  the one upward import: show decides how it looks
@@ -250,13 +306,15 @@ class _Why:
         a, b = self.before.case.earnings, self.after.case.earnings
         if a == b:
             return None
-        return Cause("input", "earnings", "Earnings", *(", ".join(map(_words, items)) or "none" for items in (a, b)))
+        return Cause(
+            "input", "earnings", CAUSES["earnings"], *(", ".join(map(_words, items)) or "none" for items in (a, b))
+        )
 
     def _gap(self) -> Cause:
         """Why the employer's side is there on one side only: another month or another status."""
         a, b = self.before.case, self.after.case
         if a.month != b.month:
-            return Cause("input", "month", "Month", a.month, b.month)
+            return Cause("input", "month", CAUSES["month"], a.month, b.month)
         return _input("status", *self._sides) or Cause(
             "input",
             "gross",
@@ -267,11 +325,12 @@ class _Why:
 
 
 def _words(item: Input) -> str:
-    """One of the earnings or a reduction in words: its kind and what was stated of it."""
+    """One of the earnings or a reduction in words: what it is called, and what was stated of it as it is typed."""
     stated = item.model_dump(mode="json", exclude_defaults=True)
-    kind = str(item.model_dump()["kind"]).replace("_", " ")
-    said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in stated.items() if name != "kind")
-    return f"{kind} ({said})" if said else kind
+    kind = str(item.model_dump()["kind"])
+    name = ITEMS.get(kind) or title_of(kind)
+    said = ", ".join(f"{option}={value}" for option, value in stated.items() if option != "kind")
+    return f"{name} ({said})" if said else name
 
 
 def _extra_of(slip: Payslip, code: str) -> Extra | None:
@@ -359,9 +418,11 @@ def _input(name: str, a: _Side, b: _Side) -> Cause | None:
     if name == "target_reduction":
         asked = [side.case.contract.reduction for side in (a, b)]
         texts = ["none" if one is None else _words(one) for one in asked]
-        return None if asked[0] == asked[1] else Cause("input", "reduction", "Reduction asked for", *texts)
+        return None if asked[0] == asked[1] else Cause("input", "reduction", CAUSES["reduction"], *texts)
     if name == "status":
-        return Cause("input", "status", "Status", *(side.case.contract.status.replace("_", " ") for side in (a, b)))
+        return Cause(
+            "input", "status", CAUSES["status"], *(side.case.contract.status.replace("_", " ") for side in (a, b))
+        )
     values = ("none" if side.value(name) is None else show(name, side.values, _units()) for side in (a, b))
     return Cause("input", name, title_of(name), *values)
 
@@ -415,19 +476,19 @@ def _price_causes(before: Settlement, after: Settlement) -> Iterator[Cause]:
     """What differs between two settlements before there is a gross, in the order of the computation."""
     sides = (before, after)
     asked = {
-        "revenue": ("Invoice without VAT", [str(side.revenue) for side in sides]),
-        "vat_rate": ("VAT rate", [_vat_rates(side) for side in sides]),
-        "expenses": ("Expenses repaid", [euro_text(side.expenses_cents) for side in sides]),
-        "budget": ("Budget", ["all" if side.limit is None else euro_text(side.limit) for side in sides]),
+        "revenue": [str(side.revenue) for side in sides],
+        "vat_rate": [_vat_rates(side) for side in sides],
+        "expenses": [euro_text(side.expenses_cents) for side in sides],
+        "budget": ["all" if side.limit is None else euro_text(side.limit) for side in sides],
     }
-    for name, (title, texts) in asked.items():
+    for name, texts in asked.items():
         if texts[0] != texts[1]:
-            yield Cause("input", name, title, *texts)
+            yield Cause("input", name, CAUSES[name], *texts)
     choices = [side.payslip.case.enterprise.model_dump() for side in sides]
     for name in choices[0]:
         a, b = (choice[name] for choice in choices)
         if a != b and name != "name":
-            yield Cause("price", name, name.replace("_", " ").capitalize(), *(_choice(value) for value in (a, b)))
+            yield Cause("price", name, CAUSES[name], *(_choice(value) for value in (a, b)))
     for name in ("fee_rate", "margin_rate", "holiday_provision_rate"):
         found = [_version(name, side.payslip.case) for side in sides]
         if found[0] and found[1] and found[0][1].value != found[1][1].value:
@@ -442,4 +503,6 @@ def _vat_rates(side: Settlement) -> str:
 
 
 def _choice(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "not stated" if value is None else str(value).replace("_", " ")

@@ -96,9 +96,9 @@ class Marginal:
         return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
 
     def __str__(self) -> str:
-        from sharedpay.show import differences  # noqa: PLC0415  the one upward import: show decides how it looks
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
-        return differences.marginal(self)
+        return text.page(self)
 
     def _repr_html_(self) -> str:
         from sharedpay.show import html  # noqa: PLC0415  the one upward import: show decides how it looks

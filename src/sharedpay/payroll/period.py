@@ -74,6 +74,16 @@ class Year:
             ],
         }
 
+    def __str__(self) -> str:
+        from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return text.page(self)
+
+    def _repr_html_(self) -> str:
+        from sharedpay.show import html  # noqa: PLC0415  the one upward import: how it looks is decided in show
+
+        return html.fragment(self)
+
 
 def year(pays: Sequence[Payslip | Settlement]) -> Year:
     """A year's payslips and settlements together, in the order of their months.

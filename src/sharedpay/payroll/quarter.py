@@ -74,7 +74,7 @@ class Quarter:
     def __str__(self) -> str:
         from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show
 
-        return text.quarter(self)
+        return text.page(self)
 
     def _repr_html_(self) -> str:
         from sharedpay.show import html  # noqa: PLC0415  the one upward import: how it looks is decided in show

@@ -31,6 +31,7 @@ from sharedpay.show.chart_lines import NET, OTHER, WHOLE, Point, amounts_panel, 
 from sharedpay.show.chart_rows import AXIS, Bar, bars, euros_of, framed, key, lines_of_text
 from sharedpay.show.kinks import Kink, kinks
 from sharedpay.show.palette import PAYEE_COLOURS
+from sharedpay.show.vocabulary import PAYEES
 
 WIDTH = 640
 """Pixels that a chart is drawn for when nobody says how wide: legible on a page and on a screen."""
@@ -85,7 +86,7 @@ def waterfall_steps(result: Settlement) -> list[Fall]:
         if gross_due and entry.code in personal:
             gross_due = False
             steps.append(Fall("Gross", level, 0, WHOLE))
-        name = f"{entry.label} ({text.PAYEES[entry.payee]})"
+        name = f"{entry.label} ({PAYEES[entry.payee]})"
         steps.append(Fall(name, level, level - entry.cents, PAYEE_COLOURS[entry.payee], entry))
         level -= entry.cents
         if entry.code in levels:
@@ -111,7 +112,7 @@ def payees(result: Settlement, *, width: int = WIDTH, lang: str = "en") -> alt.V
         details = "; ".join(f"{entry.label} {money(entry.cents)}{_when(entry)}" for entry in entries)
         part = (min(0.0, euros_of(amounts[payee])), max(0.0, euros_of(amounts[payee])), PAYEE_COLOURS[payee])
         amount = f"{money(amounts[payee])} ({tenth // 10}.{tenth % 10} %)".replace("-", "−")
-        rows.append(Bar(_capital(text.PAYEES[payee]), amount, [part], details, strong=True))
+        rows.append(Bar(_capital(PAYEES[payee]), amount, [part], details, strong=True))
     return framed(
         [bars(rows, width)],
         title=f"Where every cent of {money(result.turnover.total)} goes",
@@ -305,7 +306,7 @@ def _range(low: Amount, high: Amount) -> tuple[int, int]:
 
 def _payee_key(entries: Iterable[Entry | None]) -> list[tuple[str, str]]:
     found = {entry.payee for entry in entries if entry is not None}
-    return [(_capital(text.PAYEES[payee]), colour) for payee, colour in PAYEE_COLOURS.items() if payee in found]
+    return [(_capital(PAYEES[payee]), colour) for payee, colour in PAYEE_COLOURS.items() if payee in found]
 
 
 def _when(entry: Entry) -> str:

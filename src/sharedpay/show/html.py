@@ -1,258 +1,280 @@
 """Results as HTML: what a notebook shows, and pages to save, print and send.
 
-Each piece carries its own style, for light and dark screens and for paper, and no script. Everything that is written
-goes through :func:`_tag`, which escapes it.
+They are in the language that was chosen, or the one that is asked for; an explanation is in its own. Each piece carries
+its own style, for light and dark screens and for paper, and no script. Everything that is written goes through
+:func:`~sharedpay.show.html_parts.tag`, which escapes it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from html import escape
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.errors import InvalidInput
 from sharedpay.money import rate_text
-from sharedpay.payroll.comparison import Comparison
-from sharedpay.payroll.explain import ExplainedFigure, Explanation, money, title_of
+from sharedpay.payroll.comparison import Cause, Comparison
+from sharedpay.payroll.explain import ExplainedFigure, Explanation, title_of
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.marginal import Marginal
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip
+from sharedpay.payroll.period import Year
 from sharedpay.payroll.quarter import Quarter
-from sharedpay.payroll.settlement import Settlement
-from sharedpay.show import differences, text
+from sharedpay.payroll.settlement import Entry, Settlement
+from sharedpay.show import differences, periods, text
+from sharedpay.show.html_parts import Cell, Markup, Row, escaped, facts, table, tag
 from sharedpay.show.html_style import STYLE
+from sharedpay.show.language import Language, language
+from sharedpay.show.vocabulary import CONFIDENCES, PAYEES
 
-_INSIDE_NUMBERS = re.compile(r" (?=%)|(?<=\d) (?=\d{3}\b)")
-"""Spaces that no line may end at."""
-
-Shown = Payslip | Settlement | Explanation | Marginal | Comparison | Quarter
-
-
-class Markup(str):
-    """Text that is HTML already and is not escaped again."""
-
-    __slots__ = ()
+Shown = Payslip | Settlement | Explanation | Marginal | Comparison | Quarter | Year
 
 
-class Cell(NamedTuple):
-    """One cell of a table: what it says, and its class (``n`` for a number, ``d`` for a date)."""
-
-    content: str
-    style: str = ""
-
-
-Row = tuple[str, Sequence[Cell]]
-"""A row of a table: its class, and its cells, of which the first one is the row's heading."""
-
-
-def fragment(result: Shown, lang: str = "en") -> str:
+def fragment(result: Shown, lang: str | None = None) -> str:
     """A result as a piece of a page, with its style: a ``section`` whose heading is an ``h2``.
 
-    Raises :class:`~sharedpay.errors.NotModelled` for an unknown language, :class:`~sharedpay.errors.InvalidInput` for
-    something that is no result.
+    Raises :class:`~sharedpay.errors.InvalidInput` for an unknown language, and for something that is no result.
     """
-    return _tag("style", Markup(STYLE)) + _section(result, lang, 2)
+    return tag("style", Markup(STYLE)) + _section(result, _words(result, lang), 2)
 
 
-def page(result: Shown, lang: str = "en") -> str:
+def page(result: Shown, lang: str | None = None) -> str:
     """A result as a page of its own, to save, print or send. Raises as :func:`fragment` does."""
-    title, _ = _parts(result, lang, 1)
+    words = _words(result, lang)
+    title, _ = _parts(result, words, 1)
     head = [
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup('<meta name="color-scheme" content="light dark">'),
-        _tag("title", title),
-        _tag("style", Markup(STYLE)),
+        tag("title", title),
+        tag("style", Markup(STYLE)),
     ]
-    body = _tag("body", _tag("main", _section(result, lang, 1)), class_="sharedpay-page")
-    return f"<!doctype html>\n{_tag('html', _tag('head', *head), body, lang=lang)}\n"
+    body = tag("body", tag("main", _section(result, words, 1)), class_="sharedpay-page")
+    return f"<!doctype html>\n{tag('html', tag('head', *head), body, lang=words.code)}\n"
 
 
-def _section(result: Shown, lang: str, level: int) -> Markup:
-    title, parts = _parts(result, lang, level)
-    return _tag("section", _tag(f"h{level}", title), *parts, class_="sharedpay", lang=lang)
+def _words(result: Shown, lang: str | None) -> Language:
+    """The language of a piece: an explanation was made in one."""
+    return language(result.lang if isinstance(result, Explanation) else lang)
 
 
-def _parts(result: Shown, lang: str, level: int) -> tuple[str, list[Markup]]:
+def _section(result: Shown, words: Language, level: int) -> Markup:
+    title, parts = _parts(result, words, level)
+    return tag("section", tag(f"h{level}", title), *parts, class_="sharedpay", lang=words.code)
+
+
+def _parts(result: Shown, words: Language, level: int) -> tuple[str, list[Markup]]:
     """The title of a result and what stands below it, with headings of the next level."""
-    if lang != "en":
-        raise NotModelled(f"pages in {lang!r} are not there yet; lang='en' is")
     below = level + 1
     match result:
         case Payslip():
-            return _payslip(result, below)
+            return _payslip(result, words, below)
         case Settlement():
-            return _settlement(result, below)
+            return _settlement(result, words, below)
         case Explanation():
-            return _explanation(result, below)
+            return _explanation(result, words, below)
         case Marginal():
-            return _marginal(result)
+            return _marginal(result, words)
         case Comparison():
-            return _comparison(result, below)
+            return _comparison(result, words, below)
         case Quarter():
-            return _quarter(result)
+            return _quarter(result, words)
+        case Year():
+            return _year(result, words)
     raise InvalidInput(f"result: {result!r} can't be shown as a page")
 
 
-def _payslip(slip: Payslip, level: int) -> tuple[str, list[Markup]]:
+def _payslip(slip: Payslip, words: Language, level: int) -> tuple[str, list[Markup]]:
     case, period = slip.case, slip.case.period
-    facts = [
-        ("Contract", text.contract_text(case.contract)),
-        ("Household", text.household_text(case.worker.household)),
-        ("Period", f"{period.first} to {period.last}: {period.days} of {period.possible_days} working days"),
+    days = words.say(
+        "{first} to {last}: {days} of {possible} working days",
+        first=words.date(period.first),
+        last=words.date(period.last),
+        days=period.days,
+        possible=period.possible_days,
+    )
+    stated = [
+        (words.say("Contract"), text.contract_text(case.contract, words.code)),
+        (words.say("Household"), text.household_text(case.worker.household, words.code)),
+        (words.say("Period"), days),
     ]
     end = 1 + max(place for place, line in enumerate(slip.lines) if line.kind == "net")
-    head = ("", "base", "rate", "EUR")
-    parts = [_facts(facts), _table("From gross to net", head, map(_line, slip.lines[:end]))]
-    if slip.lines[end:]:
-        parts.append(_table("What the employer pays on top", head, map(_line, slip.lines[end:])))
-    parts += [*_notes("Findings", slip.findings, level), *_notes("Assumptions", slip.assumptions, level)]
-    return f"Payslip of {slip.month}", [*parts, _footer(slip)]
+    head = ("", words.say("base"), words.say("rate"), "EUR")
+    own, employer = ([_line(line, words) for line in part] for part in (slip.lines[:end], slip.lines[end:]))
+    parts = [facts(stated), table(words.say("From gross to net"), head, own)]
+    if employer:
+        parts.append(table(words.say("What the employer pays on top"), head, employer))
+    parts += _remarks(slip, slip.assumptions, words, level)
+    return words.say("Payslip of {month}", month=words.month(slip.month)), [*parts, _footer(slip, words)]
 
 
-def _line(line: Line) -> Row:
-    product = line.base_cents is not None and line.millionths is not None
+def _line(line: Line, words: Language) -> Row:
+    base = words.money(line.base_cents) if line.base_cents is not None and line.millionths is not None else ""
+    rate = "" if line.millionths is None else words.local(rate_text(line.millionths).replace(".00 %", " %"))
     sign = {"+": "+", "-": "−"}.get(text.SIGNS.get(line.kind, ""), "")
     return (
         {"net": "total", "cost": "total", "subtotal": "sub"}.get(line.kind, ""),
         [
-            Cell(line.label),
-            Cell(money(line.base_cents) if product and line.base_cents is not None else "", "n"),
-            Cell("" if line.millionths is None else rate_text(line.millionths).replace(".00 %", " %"), "n"),
-            Cell(f"{sign} {money(line.cents)}".strip(), "n"),
+            Cell(title_of(line.code, words.say)),
+            Cell(base, "n"),
+            Cell(rate, "n"),
+            Cell(f"{sign} {words.money(line.cents)}".strip(), "n"),
         ],
     )
 
 
-def _settlement(result: Settlement, level: int) -> tuple[str, list[Markup]]:
-    steps = [("sub" if name.startswith(" ") else "", name.strip(), amount) for name, amount in text.way(result)]
+def _settlement(result: Settlement, words: Language, level: int) -> tuple[str, list[Markup]]:
+    steps = text.way(result, words.code)
     way: list[Row] = [
-        ("total" if i == len(steps) - 1 else style, [Cell(name), Cell(_minus(amount), "n")])
-        for i, (style, name, amount) in enumerate(steps)
-    ]
-    ledger: list[Row] = [
         (
-            "",
-            [
-                Cell(text.PAYEES[entry.payee]),
-                Cell(entry.label),
-                Cell(str(entry.due or ""), "d"),
-                Cell(_minus(money(entry.cents)), "n"),
-            ],
+            "total" if i == len(steps) - 1 else "sub" if name.startswith(" ") else "",
+            [Cell(name.strip()), Cell(_minus(amount), "n")],
         )
-        for entry in result.ledger
+        for i, (name, amount) in enumerate(steps)
     ]
-    total = ("total", [Cell("Invoice with VAT"), Cell(""), Cell(""), Cell(money(result.turnover.total), "n")])
+    ledger = [_entry(entry, words.money(entry.cents), words) for entry in result.ledger]
+    ledger.append(_total(words.say("Invoice with VAT"), words.money(result.turnover.total)))
     parts = [
-        _table("From the invoice to the net", ("", "EUR"), way),
-        _table("Where every cent goes", ("to", "what", "when", "EUR"), [*ledger, total]),
+        table(words.say("From the invoice to the net"), ("", "EUR"), way),
+        table(words.say("Where every cent goes"), _ledger_head(words), ledger),
     ]
     span = result.span
     if span is not None and result.estimate is not None:
         rows: list[Row] = [
-            ("", [Cell("Gross"), Cell(money(span.low_gross), "n"), Cell(money(span.high_gross), "n")]),
-            ("", [Cell("Net"), Cell(money(span.low_net), "n"), Cell(money(span.high_net), "n")]),
+            ("", [Cell(name), Cell(words.money(low), "n"), Cell(words.money(high), "n")])
+            for name, low, high in (
+                (words.say("Gross"), span.low_gross, span.high_gross),
+                (words.say("Net"), span.low_net, span.high_net),
+            )
         ]
-        parts.append(_table("An estimate: over the published range", ("", "at least", "at most"), rows))
-    parts += [
-        *_notes("Findings", result.payslip.findings, level),
-        *_notes("Assumptions", result.assumptions, level),
-    ]
-    return f"Settlement of {result.payslip.month}", [*parts, _footer(result.payslip)]
+        head = ("", words.say("at least"), words.say("at most"))
+        parts.append(table(words.say("An estimate: over the published range"), head, rows))
+    parts += _remarks(result.payslip, result.assumptions, words, level)
+    title = words.say("Settlement of {month}", month=words.month(result.payslip.month))
+    return title, [*parts, _footer(result.payslip, words)]
 
 
-def _explanation(explained: Explanation, level: int) -> tuple[str, list[Markup]]:
+def _ledger_head(words: Language) -> tuple[str, ...]:
+    return (words.say("to"), words.say("what"), words.say("when"), "EUR")
+
+
+def _entry(entry: Entry, amount: str, words: Language) -> Row:
+    """One entry of a ledger: to whom, for what, when, how much."""
+    cells = [Cell(words.say(PAYEES[entry.payee])), Cell(words.say(entry.label)), Cell(words.date(entry.due), "d")]
+    return "", [*cells, Cell(_minus(amount), "n")]
+
+
+def _total(name: str, amount: str) -> Row:
+    """The last row of a ledger."""
+    return "total", [Cell(name), Cell(""), Cell(""), Cell(_minus(amount), "n")]
+
+
+def _explanation(explained: Explanation, words: Language, level: int) -> tuple[str, list[Markup]]:
     steps = [
-        _tag(
+        tag(
             "li",
-            _tag("strong", step.title),
-            ": ",
-            _tag("span", step.value, class_="n"),
-            _tag("code", f"= {step.formula}"),
-            _tag("code", f"= {step.numbers}") if step.numbers not in (step.value, step.formula, "0") else Markup(),
-            _tag("cite", step.article),
+            tag("strong", step.title),
+            words.say("{title}: {value}", title="", value=""),
+            tag("span", step.value, class_="n"),
+            tag("code", f"= {step.formula}"),
+            tag("code", f"= {step.numbers}") if step.numbers not in (step.value, step.formula, "0") else Markup(),
+            tag("cite", step.article),
         )
         for step in explained.steps
     ]
     parts = []
     if steps:
-        parts += [_tag(f"h{level}", "Steps"), _tag("ol", *steps, class_="steps")]
+        parts += [tag(f"h{level}", words.say("Steps")), tag("ol", *steps, class_="steps")]
     if explained.inputs:
         rows: list[Row] = [("", [Cell(item.title), Cell(item.value, "n")]) for item in explained.inputs]
-        parts.append(_table("What it started from", ("", "value"), rows))
+        parts.append(table(words.say("What it started from"), ("", words.say("value")), rows))
     documents: dict[str, int] = {}
     if explained.figures:
-        head = ("figure", "value", "since", "how sure", "documents")
-        parts.append(_table("Figures of the law", head, [_figure(one, documents) for one in explained.figures]))
+        head = (
+            words.say("figure"),
+            words.say("value"),
+            words.say("since"),
+            words.say("how sure"),
+            words.say("documents"),
+        )
+        figures = [_figure(one, documents, words) for one in explained.figures]
+        parts.append(table(words.say("Figures of the law"), head, figures))
     if documents:
-        parts += [_tag(f"h{level}", "Documents"), _tag("ol", *(_tag("li", title) for title in documents))]
-    return f"{explained.title}: {explained.value}", parts
+        listed = tag("ol", *(tag("li", title) for title in documents))
+        parts += [tag(f"h{level}", words.say("Documents")), listed]
+    return words.say("{title}: {value}", title=explained.title, value=explained.value), parts
 
 
-def _figure(figure: ExplainedFigure, documents: dict[str, int]) -> Row:
+def _figure(figure: ExplainedFigure, documents: dict[str, int], words: Language) -> Row:
     """A figure of the law; its documents are numbered as they come."""
     numbers = [str(documents.setdefault(title, len(documents) + 1)) for title in figure.sources]
-    value = Markup("<br>".join(map(_escaped, text.value_lines(figure.value))))
-    cells = (Cell(figure.label), Cell(value), Cell(figure.since, "d"), Cell(figure.confidence.replace("_", " ")))
+    rows = (words.formula(row) for row in text.value_lines(figure.value, words.code))
+    value = Markup("<br>".join(map(escaped, rows)))
+    sure = words.say(CONFIDENCES.get(figure.confidence, figure.confidence))
+    cells = (Cell(figure.label), Cell(value), Cell(words.local(figure.since), "d"), Cell(sure))
     return "", [*cells, Cell(", ".join(numbers))]
 
 
-def _marginal(result: Marginal) -> tuple[str, list[Markup]]:
-    rows: list[Row] = [
-        (
-            "",
-            [
-                Cell(text.PAYEES[line.payee]),
-                Cell(line.label),
-                Cell(str(line.due or ""), "d"),
-                Cell(_minus(differences.signed(line.cents)), "n"),
-            ],
-        )
-        for line in result.lines
-    ]
-    total = differences.signed(sum(line.cents for line in result.lines))
-    rows.append(("total", [Cell("Total"), Cell(""), Cell(""), Cell(_minus(total), "n")]))
-    table = _table("Where it goes", ("to", "what", "when", "EUR"), rows)
-    return differences.marginal_title(result), [table, _tag("p", differences.marginal_sums(result))]
+def _marginal(result: Marginal, words: Language) -> tuple[str, list[Markup]]:
+    rows = [_entry(line, differences.signed(line.cents, words), words) for line in result.lines]
+    total = differences.signed(sum(line.cents for line in result.lines), words)
+    rows.append(_total(words.say("Total"), total))
+    where = table(words.say("Where it goes"), _ledger_head(words), rows)
+    return differences.marginal_title(result, words), [where, tag("p", differences.marginal_sums(result, words))]
 
 
-def _comparison(result: Comparison, level: int) -> tuple[str, list[Markup]]:
-    title = differences.comparison_title(result)
+def _comparison(result: Comparison, words: Language, level: int) -> tuple[str, list[Markup]]:
+    title = differences.comparison_title(result, words)
     if not result.changed:
-        return title, [_tag("p", differences.NOTHING)]
-    causes: dict[str, int] = {}
+        return title, [tag("p", differences.nothing_differs(words))]
+    causes: dict[Cause, int] = {}
     rows: list[Row] = []
     for line in result.changed:
-        number = causes.setdefault(str(line.cause), len(causes) + 1) if line.cause else 0
-        amounts = ("" if amount is None else _minus(money(amount)) for amount in (line.before, line.after))
-        cells = [Cell(amount, "n") for amount in (*amounts, _minus(differences.signed(line.difference_cents)))]
+        number = causes.setdefault(line.cause, len(causes) + 1) if line.cause else 0
+        label = differences.change_label(result, line, words)
+        amounts = ["" if amount is None else words.money(amount) for amount in (line.before, line.after)]
+        amounts.append(differences.signed(line.difference_cents, words))
         kind = "total" if line.code in ("net", "net_paid", "employer_cost") else ""
-        rows.append((kind, [Cell(f"{line.label} [{number}]" if number else line.label), *cells]))
+        cells = [Cell(_minus(amount), "n") for amount in amounts]
+        rows.append((kind, [Cell(f"{label} [{number}]" if number else label), *cells]))
+    head = ("", words.say("before"), words.say("after"), words.say("difference"))
     return title, [
-        _table("Lines that differ", ("", "before", "after", "difference"), rows),
-        _tag(f"h{level}", "First causes"),
-        _tag("ol", *(_tag("li", cause) for cause in causes)),
-        _tag("p", differences.same_text(result)),
+        table(words.say("Lines that differ"), head, rows),
+        tag(f"h{level}", words.say("First causes")),
+        tag("ol", *(tag("li", differences.cause_text(cause, words)) for cause in causes)),
+        tag("p", differences.same_text(result, words)),
     ]
 
 
-def _quarter(settled: Quarter) -> tuple[str, list[Markup]]:
+def _quarter(settled: Quarter, words: Language) -> tuple[str, list[Markup]]:
     rows: list[Row] = [
         (
             "",
             [
-                Cell(title_of(line.code)),
-                *(
-                    Cell(_minus(money(amount)), "n")
-                    for amount in (line.estimate, line.truth, line.truth - line.estimate)
-                ),
+                Cell(title_of(line.code, words.say)),
+                *_amounts((line.estimate, line.truth, line.truth - line.estimate), words),
             ],
         )
         for line in settled.lines
     ]
-    head = ("", "monthly estimates", "quarterly truth", "difference")
-    return f"Quarter of {', '.join(settled.months)}", [_table("What the quarter settles", head, rows)]
+    head = ("", words.say("monthly estimates"), words.say("quarterly truth"), words.say("difference"))
+    return periods.quarter_title(settled, words), [table(words.say("What the quarter settles"), head, rows)]
+
+
+def _year(year: Year, words: Language) -> tuple[str, list[Markup]]:
+    months = periods.months_of(year).items()
+    rows: list[Row] = [("", [Cell(words.month(month)), *_amounts(amounts, words)]) for month, amounts in months]
+    rows.append(("total", [Cell(words.say("Total")), *_amounts(periods.sums_of(year), words)]))
+    paid: list[Row] = [
+        ("", [Cell(words.title(PAYEES[payee])), *_amounts([cents], words)]) for payee, cents in periods.payees_of(year)
+    ]
+    paid.append(("total", [Cell(words.say("In all")), *_amounts([sum(entry.cents for entry in year.ledger)], words)]))
+    return periods.year_title(year, words), [
+        table(words.say("Month by month"), periods.year_head(words), rows),
+        table(words.say("Where every cent goes"), ("", "EUR"), paid),
+    ]
+
+
+def _amounts(cents: Iterable[int], words: Language) -> list[Cell]:
+    return [Cell(_minus(words.money(amount)), "n") for amount in cents]
 
 
 def _minus(amount: str) -> str:
@@ -260,48 +282,14 @@ def _minus(amount: str) -> str:
     return amount.replace("-", "−")
 
 
-def _facts(rows: Iterable[tuple[str, str]]) -> Markup:
-    return _tag("dl", *(part for name, said in rows for part in (_tag("dt", name), _tag("dd", said))))
+def _remarks(slip: Payslip, assumptions: Iterable[Note | str], words: Language, level: int) -> list[Markup]:
+    """What was found amiss and what was assumed, each as a list under its heading."""
+    parts = []
+    for title, remarks in ((text.FINDINGS, slip.findings), (text.ASSUMPTIONS, assumptions)):
+        items = [tag("li", words.note(remark)) for remark in remarks]
+        parts += [tag(f"h{level}", words.say(title)), tag("ul", *items)] if items else []
+    return parts
 
 
-def _table(caption: str, head: Sequence[str], rows: Iterable[Row]) -> Markup:
-    """A table with a caption, a heading for each column and each row, in a box that scrolls by itself when too wide."""
-    rows = list(rows)
-    numbers = [bool(rows) and cell.style == "n" for cell in (rows[0][1] if rows else ())]
-    headings = (
-        _tag("th", name, scope="col", class_="n" if number else "") if name else _tag("td")
-        for name, number in zip(head, numbers, strict=True)
-    )
-    body = (
-        _tag(
-            "tr",
-            _tag("th", cells[0].content, scope="row"),
-            *(_tag("td", cell.content, class_=cell.style) for cell in cells[1:]),
-            class_=style,
-        )
-        for style, cells in rows
-    )
-    table = _tag("table", _tag("caption", caption), _tag("thead", _tag("tr", *headings)), _tag("tbody", *body))
-    return _tag("div", table, class_="scroll", role="region", aria_label=caption, tabindex="0")
-
-
-def _notes(title: str, remarks: Iterable[Note | str], level: int) -> list[Markup]:
-    items = [_tag("li", str(remark)) for remark in remarks]
-    return [_tag(f"h{level}", title), _tag("ul", *items)] if items else []
-
-
-def _footer(slip: Payslip) -> Markup:
-    return _tag("footer", f"sharedpay {slip.engine_version}, law {slip.law_digest[:12]}")
-
-
-def _tag(name: str, *content: str, **attributes: str) -> Markup:
-    """An element: its content is escaped unless it is :class:`Markup`; attributes that are empty are left out."""
-    given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value
-    )
-    return Markup(f"<{name}{given}>{''.join(map(_escaped, content))}</{name}>")
-
-
-def _escaped(content: str) -> Markup:
-    """Text as markup; the digits of a number and its per cent sign stay together."""
-    return content if isinstance(content, Markup) else Markup(_INSIDE_NUMBERS.sub("&nbsp;", escape(content)))
+def _footer(slip: Payslip, words: Language) -> Markup:
+    return tag("footer", text.footer(slip, words.code))

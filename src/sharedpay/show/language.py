@@ -28,6 +28,10 @@ _NUMBER = re.compile(
     r"|(?<![\w.])(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?(?P<percent> %)?(?![\w.])"
 )
 
+_ELIDED = re.compile(r"\bde (?=(?:avril|août|octobre)\b)")
+"""A French *de* before the months that begin with a vowel."""
+_ELIDED = re.compile(r"\bde (?=(?:avril|août|octobre)\b)")
+"""A French *de* before the months that begin with a vowel."""
 _WORD = re.compile(r"[A-Za-z]+\.?")
 ARTICLES = ("art.", "no.", "nos", "par.", "annex", "note", "code", "codes", "and")
 """Words that lead to a place in a document."""
@@ -71,7 +75,10 @@ class Language:
     def say(self, message: str, /, **values: object) -> str:
         """A message in this language, with its values in it."""
         said = self._words.get(message, message)
-        return said.format(**values) if values else said
+        if values:
+            said = said.format(**values)
+            return _ELIDED.sub("d'", said) if self.code == "fr" else said
+        return said
 
     def title(self, message: str) -> str:
         """A message as the start of a line: with a capital letter."""

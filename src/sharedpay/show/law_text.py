@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sharedpay.law.book import Laws, Parameter, Source, Version
 from sharedpay.show.language import Language, language
-from sharedpay.show.text import CONFIDENCES, WIDTH, table, value_lines, value_text, wrapped
+from sharedpay.show.layout import WIDTH, table, wrapped
+from sharedpay.show.text import value_lines, value_text
+from sharedpay.show.vocabulary import CONFIDENCES
 
 KINDS = {
     "administration": "administration",

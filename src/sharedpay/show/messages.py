@@ -46,6 +46,7 @@ VOCABULARIES = frozenset(
             "ASSUMPTIONS",
         ),
         *("ARTICLES", "NO_LIMIT", "HEADS", "TOTAL"),
+        *("CAUSES", "CHOICES", "ITEMS"),
     }
 )
 """Names of constants whose texts (the values of a table, the items of a list) are messages."""

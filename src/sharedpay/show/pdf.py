@@ -21,6 +21,7 @@ from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import text
 from sharedpay.show.language import Language, language
 from sharedpay.show.palette import PAYEE_COLOURS
+from sharedpay.show.vocabulary import PAYEES
 
 _SIGNS = {"deduction": "−", "withheld": "−", "employer_reduction": "−", "bonus": "+", "paid": "+", "employer": "+"}
 
@@ -106,7 +107,7 @@ def settlement_data(result: Settlement, lang: str | None = None) -> dict[str, An
         "part_columns": [words.say("to"), "EUR", "%"],
         "parts": [
             {
-                "name": say(text.PAYEES[payee]),
+                "name": say(PAYEES[payee]),
                 "what": ", ".join(dict.fromkeys(say(entry.label) for entry in result.ledger if entry.payee == payee)),
                 "amount": money(payees[payee]),
                 "percent": words.local(f"{tenth // 10}.{tenth % 10}"),
@@ -121,7 +122,7 @@ def settlement_data(result: Settlement, lang: str | None = None) -> dict[str, An
         "ledger_heading": words.say("The ledger: to whom, for what, when"),
         "ledger_columns": [words.say("to"), words.say("what"), words.say("when"), "EUR"],
         "ledger": [
-            (say(text.PAYEES[entry.payee]), say(entry.label), words.date(entry.due), money(entry.cents))
+            (say(PAYEES[entry.payee]), say(entry.label), words.date(entry.due), money(entry.cents))
             for entry in result.ledger
         ],
         "ledger_total": ["", words.say("Invoice with VAT"), "", money(total)],

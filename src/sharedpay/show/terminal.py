@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sharedpay.show.language import Language, language
-from sharedpay.show.text import WIDTH, table, wrapped
+from sharedpay.show.layout import WIDTH, heads, table, wrapped
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -35,10 +35,10 @@ def styled(body: str, lang: str | None = None) -> Text:
 
     text = Text(body)
     say = language(lang).say
-    heads = "|".join(re.escape(say(head)) for head in HEADS)
+    totals = "|".join(re.escape(say(head)) for head in HEADS)
     amiss = "|".join(re.escape(say(OUTCOMES[outcome])) for outcome in ("differ", "invalid"))
     own = (
-        (re.compile(rf"^  ({heads})(  .*)?$", re.MULTILINE), "bold"),
+        (re.compile(rf"^  ({totals})(  .*)?$", re.MULTILINE), "bold"),
         (re.compile(rf"^  ({amiss})\b", re.MULTILINE), "bold red"),
         (re.compile(rf"^ +{re.escape(say(TOTAL))}  .*$", re.MULTILINE), "bold green"),
     )
@@ -110,9 +110,7 @@ def check_results(
 def _counts(counts: Mapping[str, Mapping[str, int]], width: int, words: Language) -> list[str]:
     """How many cases there are by topic and outcome. A column that no case is in says nothing and is left out."""
     shown = [column for column in _COLUMNS if column in _COLUMNS[:3] or counts[""].get(column)]
-    heads = [words.say(OUTCOMES[column]).rpartition(" ") for column in shown]
-    rows = [("", *(first for first, _, _ in heads)), (words.say("topic"), *(last for _, _, last in heads))]
+    rows = heads([words.say("topic"), *(words.say(OUTCOMES[column]) for column in shown)])
     rows += [(topic, *(str(found.get(column, 0)) for column in shown)) for topic, found in counts.items() if topic]
     rows.append((words.say("all"), *(str(counts[""].get(column, 0)) for column in shown)))
-    lines = table(rows, "l" + "r" * len(shown), "  ", width)
-    return lines if any(first for first, _, _ in heads) else lines[1:]
+    return table(rows, "l" + "r" * len(shown), "  ", width)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sharedpay.model.contract import Contract
 from sharedpay.model.worker import Household
 from sharedpay.money import euro_text, rate_text
 from sharedpay.payroll.branches import BRANCHES, Branches, Part
+from sharedpay.payroll.comparison import Comparison
 from sharedpay.payroll.explain import ExplainedFigure, Explanation, title_of
 from sharedpay.payroll.line import Line
+from sharedpay.payroll.marginal import Marginal
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip
+from sharedpay.payroll.period import Year
 from sharedpay.payroll.quarter import Quarter
 from sharedpay.payroll.settlement import Settlement
 from sharedpay.payroll.solve import Fit, Solution
+from sharedpay.show import differences, periods
 from sharedpay.show.language import Language, language
-
-WIDTH = 80
-"""Columns that text is laid out for when nobody says how many there are."""
-_LEAST = 12
-"""Columns that a cell is never made narrower than."""
+from sharedpay.show.layout import WIDTH, table, wrapped
+from sharedpay.show.vocabulary import COLUMNS, CONFIDENCES, HOUSEHOLD, PAYEES, STATUSES
 
 SIGNS = {
     "deduction": "-",
@@ -33,62 +33,6 @@ SIGNS = {
     "employer": "+",
 }
 """The sign of each kind of line."""
-PAYEES = {
-    "member": "member",
-    "state": "State",
-    "onss": "ONSS",
-    "holiday_fund": "holiday fund",
-    "enterprise": "enterprise",
-    "pool": "pool",
-    "insurer": "insurer",
-    "payroll_office": "payroll office",
-    "activity": "activity",
-    "creditor": "creditor",
-    "voucher_issuer": "voucher issuer",
-}
-"""How each payee is called."""
-STATUSES = {
-    "white_collar": "white collar",
-    "blue_collar": "blue collar",
-    "artist": "artist",
-    "student": "student",
-    "flexi": "flexi",
-}
-"""How each status of a worker is called."""
-HOUSEHOLD = {
-    "single": "single",
-    "married": "married",
-    "own_income": "partner with own income",
-    "low_income": "partner with low income",
-    "low_pension": "partner with low pension",
-    "no_income": "partner with no income",
-    "single_parent": "single parent",
-    "disabled": "disabled",
-    "partner_disabled": "partner disabled",
-}
-"""How each situation of a household is called."""
-CONFIDENCES = {
-    "official": "official",
-    "two_sources": "two sources",
-    "one_source": "one source",
-    "derived": "derived",
-    "conflict": "conflict",
-    "estimate": "estimate",
-    "amendment": "amendment",
-}
-"""How sure a figure of the law is."""
-COLUMNS = {
-    "over": "over",
-    "fixed": "fixed",
-    "rate": "rate",
-    "from": "from",
-    "min": "min",
-    "max": "max",
-    "up_to": "up_to",
-    "value": "value",
-    "until": "until",
-}
-"""Columns of the scales of the law; others keep the names that formulas have for them."""
 
 
 def page(result: object, width: int = WIDTH, lang: str | None = None) -> str:
@@ -102,54 +46,18 @@ def page(result: object, width: int = WIDTH, lang: str | None = None) -> str:
     if isinstance(result, Branches):
         return branches(result, width, lang)
     if isinstance(result, Quarter):
-        return quarter(result, width, lang)
+        return periods.quarter(result, width, lang)
+    if isinstance(result, Year):
+        return periods.year(result, width, lang)
+    if isinstance(result, Marginal):
+        return differences.marginal(result, width, lang)
+    if isinstance(result, Comparison):
+        return differences.comparison(result, width, lang)
     if isinstance(result, Solution):
         return "\n".join(wrapped(solution(result, lang), "", width=width))
     if isinstance(result, Fit):
         return "\n".join(wrapped(fit(result, lang), "", width=width))
     return "\n".join(wrapped(str(result), "", width=width))
-
-
-def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:
-    """Rows as aligned lines; ``align`` has a letter a column, ``l`` or ``r``.
-
-    Where they are wider than ``width``, the cells of left-aligned columns are wrapped, the widest first; a word is only
-    broken when there is no other way.
-    """
-    cells = [tuple(row) for row in rows]
-    widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(align))]
-    excess = len(indent) + sum(widths) + 2 * (len(widths) - 1) - (width or 10_000)
-    columns = sorted((i for i, side in enumerate(align) if side == "l"), key=lambda i: -widths[i])
-    whole_words = [(i, max((len(word) + 2 for row in cells for word in row[i].split()), default=0)) for i in columns]
-    narrowed = set()
-    for column, least in (*whole_words, *((i, 0) for i in columns)):
-        taken = min(excess, widths[column] - max(least, _LEAST))
-        if taken > 0:
-            widths[column] -= taken
-            excess -= taken
-            narrowed.add(column)
-    for column in sorted(narrowed):
-        cells = [row for whole in cells for row in _split(whole, column, widths[column])]
-    return [
-        (
-            indent
-            + "  ".join(
-                cell.ljust(width) if side == "l" else cell.rjust(width)
-                for cell, width, side in zip(row, widths, align, strict=True)
-            )
-        ).rstrip()
-        for row in cells
-    ]
-
-
-def _split(row: tuple[str, ...], column: int, width: int) -> list[tuple[str, ...]]:
-    """A row as several, so that one of its cells is no wider than ``width``."""
-    first, *more = textwrap.wrap(row[column], width, subsequent_indent="  ") or [""]
-    blank = ("",) * len(row)
-    return [
-        (*row[:column], first, *row[column + 1 :]),
-        *((*blank[:column], part, *blank[column + 1 :]) for part in more),
-    ]
 
 
 def notes(title: str, remarks: Iterable[Note | str], width: int = WIDTH, lang: str | None = None) -> list[str]:
@@ -383,20 +291,6 @@ def _beside(sentence: str, reference: str, width: int) -> list[str]:
     return [*wrapped(sentence, "  ", "      ", width), *wrapped(reference, "      ", "      ", width)]
 
 
-def wrapped(sentence: str, first: str = "    ", later: str = "", width: int = WIDTH) -> list[str]:
-    """A sentence in lines of at most ``width`` columns; a number and its per cent sign stay together."""
-    held = sentence.replace(" %", "\N{NO-BREAK SPACE}%")
-    lines = textwrap.wrap(
-        held,
-        width,
-        initial_indent=first,
-        subsequent_indent=later or first + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
-
-
 def value_lines(value: Any, lang: str | None = None) -> list[str]:
     """A value of a table of the law: a line for each row of a scale, one line for anything else."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -414,19 +308,6 @@ def value_text(value: Any, lang: str | None = None) -> str:
     if isinstance(value, list):
         return " | ".join(value_text(part, lang) for part in value)
     return str(value)
-
-
-def quarter(settled: Quarter, width: int = WIDTH, lang: str | None = None) -> str:
-    """A quarter: what its months estimated, what it owes, and the difference."""
-    words = language(lang)
-    money = words.money
-    rows = [("", words.say("monthly estimates"), words.say("quarterly truth"), words.say("difference"))]
-    rows += [
-        (title_of(line.code, words.say), money(line.estimate), money(line.truth), money(line.truth - line.estimate))
-        for line in settled.lines
-    ]
-    title = words.say("Quarter of {months}", months=", ".join(map(words.month, settled.months)))
-    return "\n".join([*wrapped(title, "", "  ", width), "", *table(rows, "lrrr", "  ", width)])
 
 
 def solution(found: Solution, lang: str | None = None) -> str:

@@ -1,0 +1,67 @@
+"""The pieces that pages are made of: elements, tables, facts. Whatever is written into them is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+_INSIDE_NUMBERS = re.compile(r" (?=%)|(?<=\d) (?=\d{3}\b)")
+"""Spaces that no line may end at."""
+
+
+class Markup(str):
+    """Text that is HTML already and is not escaped again."""
+
+    __slots__ = ()
+
+
+class Cell(NamedTuple):
+    """One cell of a table: what it says, and its class (``n`` for a number, ``d`` for a date)."""
+
+    content: str
+    style: str = ""
+
+
+Row = tuple[str, Sequence[Cell]]
+"""A row of a table: its class, and its cells, of which the first one is the row's heading."""
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Markup:
+    """What is known of something: its names, each with what it says."""
+    return tag("dl", *(part for name, said in rows for part in (tag("dt", name), tag("dd", said))))
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Row]) -> Markup:
+    """A table with a caption, a heading for each column and each row, in a box that scrolls by itself when too wide."""
+    rows = list(rows)
+    numbers = [bool(rows) and cell.style == "n" for cell in (rows[0][1] if rows else ())]
+    headings = (
+        tag("th", name, scope="col", class_="n" if number else "") if name else tag("td")
+        for name, number in zip(head, numbers, strict=True)
+    )
+    body = (
+        tag(
+            "tr",
+            tag("th", cells[0].content, scope="row"),
+            *(tag("td", cell.content, class_=cell.style) for cell in cells[1:]),
+            class_=style,
+        )
+        for style, cells in rows
+    )
+    whole = tag("table", tag("caption", caption), tag("thead", tag("tr", *headings)), tag("tbody", *body))
+    return tag("div", whole, class_="scroll", role="region", aria_label=caption, tabindex="0")
+
+
+def tag(name: str, *content: str, **attributes: str) -> Markup:
+    """An element: its content is escaped unless it is :class:`Markup`; attributes that are empty are left out."""
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value
+    )
+    return Markup(f"<{name}{given}>{''.join(map(escaped, content))}</{name}>")
+
+
+def escaped(content: str) -> Markup:
+    """Text as markup; the digits of a number and its per cent sign stay together."""
+    return content if isinstance(content, Markup) else Markup(_INSIDE_NUMBERS.sub("&nbsp;", escape(content)))

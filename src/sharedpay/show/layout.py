@@ -1,0 +1,74 @@
+"""Plain text for a page: aligned tables, and sentences wrapped to its columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+WIDTH = 80
+"""Columns that text is laid out for when nobody says how many there are."""
+_LEAST = 12
+"""Columns that a cell is never made narrower than."""
+
+
+def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:
+    """Rows as aligned lines; ``align`` has a letter a column, ``l`` or ``r``.
+
+    Where they are wider than ``width``, the cells of left-aligned columns are wrapped, the widest first; a word is only
+    broken when there is no other way.
+    """
+    cells = [tuple(row) for row in rows]
+    widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(align))]
+    excess = len(indent) + sum(widths) + 2 * (len(widths) - 1) - (width or 10_000)
+    columns = sorted((i for i, side in enumerate(align) if side == "l"), key=lambda i: -widths[i])
+    whole_words = [(i, max((len(word) + 2 for row in cells for word in row[i].split()), default=0)) for i in columns]
+    narrowed = set()
+    for column, least in (*whole_words, *((i, 0) for i in columns)):
+        taken = min(excess, widths[column] - max(least, _LEAST))
+        if taken > 0:
+            widths[column] -= taken
+            excess -= taken
+            narrowed.add(column)
+    for column in sorted(narrowed):
+        cells = [row for whole in cells for row in _split(whole, column, widths[column])]
+    return [
+        (
+            indent
+            + "  ".join(
+                cell.ljust(width) if side == "l" else cell.rjust(width)
+                for cell, width, side in zip(row, widths, align, strict=True)
+            )
+        ).rstrip()
+        for row in cells
+    ]
+
+
+def heads(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Names of columns as rows of a table: in two lines where one has several words, so that columns stay narrow."""
+    parts = [name.rpartition(" ") for name in names]
+    rows = [tuple(first for first, _, _ in parts), tuple(last for _, _, last in parts)]
+    return rows if any(rows[0]) else rows[1:]
+
+
+def _split(row: tuple[str, ...], column: int, width: int) -> list[tuple[str, ...]]:
+    """A row as several, so that one of its cells is no wider than ``width``."""
+    first, *more = textwrap.wrap(row[column], width, subsequent_indent="  ") or [""]
+    blank = ("",) * len(row)
+    return [
+        (*row[:column], first, *row[column + 1 :]),
+        *((*blank[:column], part, *blank[column + 1 :]) for part in more),
+    ]
+
+
+def wrapped(sentence: str, first: str = "    ", later: str = "", width: int = WIDTH) -> list[str]:
+    """A sentence in lines of at most ``width`` columns; a number and its per cent sign stay together."""
+    held = sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = textwrap.wrap(
+        held,
+        width,
+        initial_indent=first,
+        subsequent_indent=later or first + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
