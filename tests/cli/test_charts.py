@@ -6,6 +6,7 @@ import pytest
 
 import sharedpay as sp
 from cli.command import Command
+from sharedpay.show.language import language
 
 MONTH = ("--month", "2026-05")
 DRAWN = {
@@ -23,6 +24,21 @@ def test_a_chart_is_drawn_into_a_file(run: Command, tmp_path: Path, name: str) -
     ran = run("chart", *(str(out) if word == "OUT" else word for word in DRAWN[name]))
     assert (ran.status, ran.out, ran.err) == (0, "", "")
     assert out.read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Paid out"), ("fr", "Montant payé"), ("nl", "Uitbetaald"), ("de", "Ausgezahlt")],
+)
+def test_a_chart_and_a_comparison_are_in_the_language_that_is_asked_for(
+    run: Command, tmp_path: Path, lang: str, said: str
+) -> None:
+    out = tmp_path / "chart.svg"
+    assert run("chart", "invoice", "4500", str(out), *MONTH, "--lang", lang).status == 0
+    assert said in out.read_text(encoding="utf-8")
+    before, after = (written(run, tmp_path / count, "--children", count) for count in ("1", "2"))
+    compared = run("diff", before, after, "--lang", lang).out
+    assert language(lang).say("First causes") in compared
 
 
 def test_a_chart_can_be_a_png(run: Command, tmp_path: Path) -> None:

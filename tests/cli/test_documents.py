@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 from cli.command import Command
@@ -27,6 +28,25 @@ def test_the_command_writes_documents(run: Command, tmp_path: Path) -> None:
     assert run("settle", "4500", "--month", "2026-05", "--pdf", str(out)).status == 0
     assert len(PdfReader(out).pages) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["slip.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("en", "Payslip of 2026-05"),
+        ("fr", "Fiche de paie de mai 2026"),
+        ("nl", "Loonfiche van mei 2026"),
+        ("de", "Lohnzettel für Mai 2026"),
+    ],
+)
+def test_the_command_writes_pages_in_the_language_that_is_asked_for(
+    run: Command, tmp_path: Path, lang: str, title: str
+) -> None:
+    out = tmp_path / "slip.html"
+    assert run(*PAYSLIP, "--html", str(out), "--lang", lang).status == 0
+    page = out.read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in page
+    assert f"<h1>{title}</h1>" in page
 
 
 def test_the_command_names_what_a_document_lacks(run: Command, tmp_path: Path) -> None:

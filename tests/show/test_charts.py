@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,9 @@ import sharedpay as sp
 from sharedpay import earnings as e
 from sharedpay.payroll.explain import money
 from sharedpay.show import charts, kinks
+from sharedpay.show.chart_lines import Point, amounts_panel
+from sharedpay.show.chart_rows import framed
+from sharedpay.show.language import CODES, language
 from sharedpay.show.palette import PAYEE_COLOURS
 
 MONTH = "2026-05"
@@ -91,6 +95,70 @@ def test_the_specification_of_a_curve(snapshot: SnapshotAssertion) -> None:
 
 def test_the_specification_of_two_laws(snapshot: SnapshotAssertion) -> None:
     assert spec(charts.laws(CONTRACT, WORKER, before="2025-12", after=MONTH)) == snapshot
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_the_specification_in_every_language(lang: str, snapshot: SnapshotAssertion) -> None:
+    assert spec(charts.payees(SETTLEMENT, width=376, lang=lang)) == snapshot
+
+
+DRAWN: dict[str, Callable[[str], Any]] = {
+    "waterfall": lambda lang: charts.waterfall(RICH, lang=lang),
+    "payees": lambda lang: charts.payees(RICH, lang=lang),
+    "months": lambda lang: charts.months([*SLIPS, RICH.payslip], lang=lang),
+    "curve": lambda lang: charts.curve(CONTRACT, WORKER, month=MONTH, low="1800", high="2400", lang=lang),
+    "curve of a revenue": lambda lang: charts.curve(
+        CONTRACT, WORKER, month=MONTH, of="revenue", low="1800", high="2400", lang=lang
+    ),
+    "laws": lambda lang: charts.laws(CONTRACT, WORKER, before="2025-12", after=MONTH, lang=lang),
+}
+
+
+@pytest.mark.parametrize("lang", CODES)
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_a_chart_says_in_every_language(name: str, lang: str, snapshot: SnapshotAssertion) -> None:
+    said = re.sub(r"sharedpay \S+, (\w+) [0-9a-f]{12}", r"sharedpay (version), \1 (digest)", words(DRAWN[name](lang)))
+    assert said == snapshot
+
+
+@pytest.mark.parametrize("lang", CODES[1:])
+@pytest.mark.parametrize("name", DRAWN)
+def test_only_the_words_of_a_chart_depend_on_the_language(name: str, lang: str) -> None:
+    def drawn(chart: Any) -> list[Any]:
+        found = []
+
+        def walk(part: Any) -> None:
+            if isinstance(part, dict):
+                # Words take more lines in some languages, which moves what stands below them.
+                found.append({key: value for key, value in part.items() if key in ("from", "to", "colour")})
+                found.append(
+                    {key: part[key] for key in ("x", "y") if type(part.get(key)) is float and "x2" not in part}
+                )
+                for value in part.values():
+                    walk(value)
+            elif isinstance(part, list):
+                for value in part:
+                    walk(value)
+
+        walk(spec(chart))
+        return [part for part in found if part]
+
+    english = drawn(DRAWN[name]("en"))
+    assert drawn(DRAWN[name](lang)) == english
+    assert len(english) > 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "thousand", "half"), [("en", "2 000", "0.5"), ("fr", "2\xa0000", "0,5"), ("de", "2.000", "0,5")]
+)
+def test_numbers_on_axes_are_written_by_the_locale(lang: str, thousand: str, half: str, tmp_path: Any) -> None:
+    charts.curve(CONTRACT, WORKER, month=MONTH, lang=lang, low="1000").save(str(tmp_path / "curve.svg"))
+    assert f">{thousand}<" in (tmp_path / "curve.svg").read_text(encoding="utf-8")
+    points = [Point(0, 0, None), Point(100, 100, None)]
+    words = language(lang)
+    panel = framed([amounts_panel(points, [], 300)], title="", subtitle="", footer=["x"], width=300, words=words)
+    panel.save(str(tmp_path / "small.svg"))
+    assert f">{half}<" in (tmp_path / "small.svg").read_text(encoding="utf-8")
 
 
 @given(
@@ -219,7 +287,7 @@ def test_what_can_not_be_drawn_says_so() -> None:
         charts.curve(CONTRACT, month=MONTH, low="3000", high="2000")
     with pytest.raises(sp.InvalidInput, match="'gross' or 'revenue'"):
         charts.curve(CONTRACT, month=MONTH, of="net")  # type: ignore[arg-type]
-    with pytest.raises(sp.NotModelled, match="charts in 'xx'"):
+    with pytest.raises(sp.InvalidInput, match="'xx' is not a language"):
         charts.waterfall(SETTLEMENT, lang="xx")
     early = sp.payslip(sp.PermanentContract(start="2020-01-01"), gross="2500", month="2021-01")
     with pytest.raises(sp.InvalidInput, match="some of the months only"):
@@ -228,7 +296,7 @@ def test_what_can_not_be_drawn_says_so() -> None:
 
 
 def test_without_the_extra_charts_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("charts", "chart_rows", "chart_lines", "altair_extra"):
+    for name in ("charts", "chart_curves", "chart_rows", "chart_lines", "altair_extra"):
         monkeypatch.delitem(sys.modules, f"sharedpay.show.{name}")
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(sp.NotModelled, match=r"pip install 'sharedpay\[charts\]'"):

@@ -81,6 +81,7 @@ def test_a_translation_fills_in_the_same_values_and_keeps_its_edges(code: str) -
 FACES = {
     *("show/text.py", "show/differences.py", "show/periods.py", "show/layout.py", "show/vocabulary.py"),
     *("show/law_text.py", "show/terminal.py", "show/pdf.py", "show/html.py", "show/html_parts.py"),
+    *("show/charts.py", "show/chart_lines.py", "show/chart_rows.py", "show/chart_notes.py", "show/kinks.py"),
 }
 """The files that write what people read."""
 
@@ -108,7 +109,7 @@ def shown_texts(source: str) -> list[str]:
 @pytest.mark.parametrize("file", sorted(FACES))
 def test_no_text_skips_the_catalogue(file: str) -> None:
     ids = {message.id for message in messages.template()}
-    styles = {"bold green", "bold red"}
+    styles = {"bold green", "bold red", "DejaVu Sans, Segoe UI, system-ui, sans-serif"}
     found = shown_texts((messages.PACKAGE / file).read_text(encoding="utf-8"))
     assert [words for words in found if words not in ids | styles] == []
 

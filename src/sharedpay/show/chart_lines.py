@@ -16,8 +16,8 @@ WHOLE = "#1d3557"
 NET, OTHER = PAYEE_COLOURS["member"], PAYEE_COLOURS["state"]
 """The colours of the net and of what it is compared with."""
 _WHOLE, _DASHED = [1, 0], [6, 3]
-_SPACED = "replace(format(datum.value, ',.0f'), /,/g, ' ')"
-"""Numbers on the axes as everywhere: thousands apart."""
+_PLAIN = ",.2~f"
+"""Numbers on the axes: thousands apart, decimals where there are any, written by the locale of the chart."""
 
 
 class Point(NamedTuple):
@@ -37,8 +37,11 @@ def amounts_panel(points: Sequence[Point], places: Sequence[int], width: int) ->
     return alt.layer(_rules(places), *_numbers(places), *lines).properties(width=width, height=240)
 
 
-def marginal_panel(points: Sequence[Point], places: Sequence[int], title: str, width: int) -> Drawing:
-    """The part of each next euro that does not reach the net, in per cent, between one point and the next."""
+def marginal_panel(points: Sequence[Point], places: Sequence[int], titles: tuple[str, str], width: int) -> Drawing:
+    """The part of each next euro that does not reach the net, in per cent, between one point and the next.
+
+    ``titles`` are those of the axes, the horizontal one first.
+    """
     rates = []
     for start, end in pairwise(points):
         if end.at > start.at:
@@ -47,15 +50,22 @@ def marginal_panel(points: Sequence[Point], places: Sequence[int], title: str, w
     if rates:
         rates.append({"x": euros_of(points[-1].at), "y": rates[-1]["y"]})
     drawn = alt.Chart(alt.InlineData(values=rates)).mark_line(color=WHOLE, strokeWidth=2, interpolate="step-after")
-    line = drawn.encode(x=_x(points[0].at, points[-1].at, title, width), y=_y("per cent"))
+    line = drawn.encode(x=_x(points[0].at, points[-1].at, titles[0], width), y=_y(titles[1]))
     return alt.layer(_rules(places), line).properties(width=width, height=150)
 
 
 def differences_panel(
-    net: Sequence[tuple[int, int]], cost: Sequence[tuple[int, int]], ends: tuple[int, int], width: int
+    net: Sequence[tuple[int, int]],
+    cost: Sequence[tuple[int, int]],
+    ends: tuple[int, int],
+    titles: tuple[str, str],
+    width: int,
 ) -> Drawing:
-    """What the net and the cost differ by, each as pairs of a gross and a difference in cents, around zero."""
-    x, y = _x(*ends, "Gross, EUR a month", width), _y("EUR more")
+    """What the net and the cost differ by, each as pairs of a gross and a difference in cents, around zero.
+
+    ``titles`` are those of the axes, the horizontal one first.
+    """
+    x, y = _x(*ends, titles[0], width), _y(titles[1])
     zero = alt.Chart(alt.InlineData(values=[{"y": 0}])).mark_rule(color=SOFT).encode(y="y:Q")
     lines = [*_line(net, NET, _WHOLE, x, y), *_line(cost, OTHER, _DASHED, x, y)]
     return alt.layer(zero, *lines).properties(width=width, height=260)
@@ -90,12 +100,12 @@ def _numbers(places: Sequence[int]) -> list[Any]:
 
 def _x(low: int, high: int, title: str | None, width: int) -> alt.X:
     """The axis of a range of cents, in euros."""
-    axis = alt.Axis(tickCount=max(3, width // 100), titleFontWeight="normal", labelFlush=True, labelExpr=_SPACED)
+    axis = alt.Axis(tickCount=max(3, width // 100), titleFontWeight="normal", labelFlush=True, format=_PLAIN)
     scale = alt.Scale(domain=[euros_of(low), euros_of(high)], nice=False, zero=False)
     return alt.X("x:Q", title=title, scale=scale, axis=axis)
 
 
 def _y(title: str) -> alt.Y:
     extent = AXIS - 12
-    axis = alt.Axis(tickCount=6, titleFontWeight="normal", minExtent=extent, maxExtent=extent, labelExpr=_SPACED)
+    axis = alt.Axis(tickCount=6, titleFontWeight="normal", minExtent=extent, maxExtent=extent, format=_PLAIN)
     return alt.Y("y:Q", title=title, axis=axis)

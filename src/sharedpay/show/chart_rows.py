@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sharedpay.show.altair_extra import alt
+from sharedpay.show.language import Language
+from sharedpay.show.layout import HELD
 
 INK, SOFT, GRID = "#1b1f24", "#545c66", "#d5dbe1"
 """The colours of words, of quieter words and of lines in the background, on white."""
@@ -18,6 +20,8 @@ _LETTER = 6.6
 """Pixels that a letter of 11 points takes, rather more than less."""
 _SMALL = 6.0
 """Pixels that a letter of 10 points takes."""
+WIDTH = 640
+"""Pixels that a chart is drawn for when nobody says how wide: legible on a page and on a screen."""
 AXIS = 56
 """Pixels left of a drawing that its vertical axis takes."""
 
@@ -48,7 +52,7 @@ def bars(rows: Iterable[Bar], width: int) -> Drawing:
     y = 0
     for row in rows:
         weight = "bold" if row.strong else "normal"
-        for index, line in enumerate(_lines(row.name, width - 11 * _LETTER, _LETTER)):
+        for index, line in enumerate(_lines(row.name, width - (len(row.amount) + 2) * _LETTER, _LETTER)):
             words.append({"x": 0, "y": y + 9, "text": line, "align": "left", "weight": weight, "size": 11})
             if index == 0:
                 words.append(
@@ -143,9 +147,18 @@ def lines_of_text(lines: Iterable[str], width: int, left: int = 0) -> Drawing:
 
 
 def framed(
-    parts: Sequence[Any], *, title: str, subtitle: str, footer: Iterable[str], width: int, left: int = 0
+    parts: Sequence[Any],
+    *,
+    title: str,
+    subtitle: str,
+    footer: Iterable[str],
+    width: int,
+    words: Language,
+    left: int = 0,
 ) -> alt.VConcatChart:
     """A chart of parts below each other, with its title, what it shows in which unit, and what it rests on."""
+    thousands, decimal = words.separators
+    numbers = {"thousands": thousands, "decimal": decimal, "grouping": [3], "currency": ["", ""]}
     heading = alt.TitleParams(
         _lines(title, width, 9.6),
         subtitle=_lines(subtitle, width, _LETTER),
@@ -162,7 +175,7 @@ def framed(
     whole = alt.vconcat(*parts, lines_of_text(footer, width, left), spacing=8 if left else 14, title=heading)
     chart: alt.VConcatChart = (
         whole.resolve_scale(x="independent", y="independent", color="independent")
-        .configure(background="white", font=FONT, padding=12)
+        .configure(background="white", font=FONT, padding=12, locale={"number": numbers})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=INK, titleColor=INK, gridColor=GRID, domainColor=SOFT, tickColor=SOFT, labelFontSize=11
@@ -172,6 +185,6 @@ def framed(
 
 
 def _lines(sentence: str, width: float, letter: float) -> list[str]:
-    """A sentence in lines that fit a width; a number keeps its per cent sign."""
-    held = sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+    """A sentence in lines that fit a width; a number stays whole."""
+    held = HELD.sub("\N{NO-BREAK SPACE}", sentence)
     return textwrap.wrap(held, max(20, int(width / letter)), break_on_hyphens=False) or [""]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-_INSIDE_NUMBERS = re.compile(r" (?=%)|(?<=\d) (?=\d{3}\b)")
-"""Spaces that no line may end at."""
+from sharedpay.show.layout import HELD
 
 
 class Markup(str):
@@ -63,5 +61,5 @@ def tag(name: str, *content: str, **attributes: str) -> Markup:
 
 
 def escaped(content: str) -> Markup:
-    """Text as markup; the digits of a number and its per cent sign stay together."""
-    return content if isinstance(content, Markup) else Markup(_INSIDE_NUMBERS.sub("&nbsp;", escape(content)))
+    """Text as markup; a number stays whole."""
+    return content if isinstance(content, Markup) else Markup(HELD.sub("&nbsp;", escape(content)))

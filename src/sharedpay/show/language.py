@@ -81,7 +81,7 @@ class Language:
         return said
 
     def title(self, message: str) -> str:
-        """A message as the start of a line: with a capital letter."""
+        """A message, or what is already in this language, as the start of a line: with a capital letter."""
         said = self.say(message)
         return said[:1].upper() + said[1:]
 
@@ -144,6 +144,12 @@ class Language:
     def locale(self) -> str:
         """The name of the Belgian locale of this language."""
         return f"{self.code}_BE"
+
+    @property
+    def separators(self) -> tuple[str, str]:
+        """What stands between thousands, and before decimals."""
+        written = self.local("1 000.0")
+        return written[1], written[5]
 
     def local(self, text: str) -> str:
         """Numbers with decimals, grouped numbers, percentages and days in a text, as this language writes them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,9 @@ WIDTH = 80
 """Columns that text is laid out for when nobody says how many there are."""
 _LEAST = 12
 """Columns that a cell is never made narrower than."""
+
+HELD = re.compile(r" (?=%)|(?<=\d) (?=\d{3}\b)|(?<=[.°§]) (?=\d)")
+"""Spaces that no line ends at: within a number, before its per cent sign, and before the number of an article."""
 
 
 def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:
@@ -61,10 +65,9 @@ def _split(row: tuple[str, ...], column: int, width: int) -> list[tuple[str, ...
 
 
 def wrapped(sentence: str, first: str = "    ", later: str = "", width: int = WIDTH) -> list[str]:
-    """A sentence in lines of at most ``width`` columns; a number and its per cent sign stay together."""
-    held = sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+    """A sentence in lines of at most ``width`` columns; a number stays whole."""
     lines = textwrap.wrap(
-        held,
+        HELD.sub("\N{NO-BREAK SPACE}", sentence),
         width,
         initial_indent=first,
         subsequent_indent=later or first + "  ",
