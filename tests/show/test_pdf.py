@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 import sharedpay as sp
 from sharedpay import earnings as e
+from sharedpay.show.language import CODES, language
 
 EMPLOYER = sp.EmployerIdentity(
     name="Example Cooperative SC",
@@ -34,36 +35,167 @@ def pages(document: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(document)).pages]
 
 
-def spaced(amount: object) -> str:
-    """An amount as a page shows it: 2 500.00."""
+def written(amount: object, lang: str) -> str:
+    """An amount as a page shows it: 2 500.00 in English, 2 500,00 in French, 2.500,00 in Dutch and German."""
     whole, _, fraction = str(amount).partition(".")
-    return f"{int(whole):,}".replace(",", " ") + f".{fraction}"
+    space, point = {"en": (" ", "."), "fr": (" ", ","), "nl": (".", ","), "de": (".", ",")}[lang]
+    return f"{int(whole):,}".replace(",", space) + f"{point}{fraction}"
 
 
-def test_a_payslip_says_everything_that_the_royal_decree_of_1966_asks() -> None:
+# What the royal decree of 27 September 1966 asks of a payslip, by its numbers, as a reader finds it: English, French,
+# Dutch, German. Amounts stand in angle brackets.
+MANDATORY = {
+    "1 employer's name and address": (
+        "Employer Name Example Cooperative SC Address Rue de l'Exemple 1, 1000 Brussels",
+        "Employeur Nom Example Cooperative SC Adresse Rue de l'Exemple 1, 1000 Brussels",
+        "Werkgever Naam Example Cooperative SC Adres Rue de l'Exemple 1, 1000 Brussels",
+        "Arbeitgeber Name Example Cooperative SC Adresse Rue de l'Exemple 1, 1000 Brussels",
+    ),
+    "employer's number": (
+        "ONSS number 000-1234567-89 Enterprise number 0000.000.000",
+        "Numéro ONSS 000-1234567-89 Numéro d'entreprise 0000.000.000",
+        "RSZ-nummer 000-1234567-89 Ondernemingsnummer 0000.000.000",
+        "LSS-Nummer 000-1234567-89 Unternehmensnummer 0000.000.000",
+    ),
+    "2 worker": (
+        "Worker Name Alex Example",
+        "Travailleur Nom Alex Example",
+        "Werknemer Naam Alex Example",
+        "Arbeitnehmer Name Alex Example",
+    ),
+    "3 staff number": (
+        "Staff number 4711",
+        "Numéro de personnel 4711",
+        "Personeelsnummer 4711",
+        "Personalnummer 4711",
+    ),
+    "4 period": (
+        "Period 2026-05-01 – 2026-05-31",
+        "Période 01/05/2026 – 31/05/2026",
+        "Periode 1/5/2026 – 31/5/2026",
+        "Zeitraum 1.5.2026 – 31.5.2026",
+    ),
+    "joint committee": (
+        "Joint committee 200 Period",
+        "Commission paritaire 200 Période",
+        "Paritair comité 200 Periode",
+        "Paritätische Kommission 200 Zeitraum",
+    ),
+    "5 work": (
+        "Work paid <21.00> days of <21.00>",
+        "Travail payé <21.00> jours sur <21.00>",
+        "Betaald werk <21.00> dagen van <21.00>",
+        "Bezahlte Arbeit <21.00> Tage von <21.00>",
+    ),
+    "6 base pay": (
+        "Base pay <3000.00> EUR for the period",
+        "Salaire de base <3000.00> EUR pour la période",
+        "Basisloon <3000.00> EUR voor de periode",
+        "Grundlohn <3000.00> EUR für den Zeitraum",
+    ),
+    # 3000.00, double holiday pay 2760.00 (92 %), bonus 400.00 and the phone's flat 36.00 a year: 3.00 a month.
+    "7 gross in all": (
+        "Totals Gross <6163.00>",
+        "Totaux Brut <6163.00>",
+        "Totalen Bruto <6163.00>",
+        "Summen Brutto <6163.00>",
+    ),
+    "7 pay": ("Gross pay <3000.00>", "Salaire brut <3000.00>", "Brutoloon <3000.00>", "Bruttolohn <3000.00>"),
+    "7 premiums": (
+        "Double holiday pay <2760.00>",
+        "Double pécule de vacances <2760.00>",
+        "Dubbel vakantiegeld <2760.00>",
+        "Doppeltes Urlaubsgeld <2760.00>",
+    ),
+    "7 benefit in kind": (
+        "Benefit in kind <3.00>",
+        "Avantage en nature <3.00>",
+        "Voordeel in natura <3.00>",
+        "Sachbezug <3.00>",
+    ),
+    # 13.07 % of 3 003.00.
+    "8 social security": (
+        "Personal contribution (ONSS) <3003.00> 13.07 % − <392.49>",
+        "Cotisation personnelle (ONSS) <3003.00> 13,07 % − <392.49>",
+        "Persoonlijke bijdrage (RSZ) <3003.00> 13,07% − <392.49>",
+        "Persönlicher Beitrag (LSS) <3003.00> 13,07 % − <392.49>",
+    ),
+    "8 social security in all": (
+        "Social security <{security}>",
+        "Sécurité sociale <{security}>",
+        "Sociale zekerheid <{security}>",
+        "Soziale Sicherheit <{security}>",
+    ),
+    "9 without contributions": (
+        "Without contributions <60.00>",
+        "Sans cotisations <60.00>",
+        "Zonder bijdragen <60.00>",
+        "Ohne Beiträge <60.00>",
+    ),
+    "10 taxable": (
+        "Taxable <{taxable}>",
+        "Imposable <{taxable}>",
+        "Belastbaar <{taxable}>",
+        "Steuerpflichtig <{taxable}>",
+    ),
+    "11 withholding tax": (
+        "Withholding tax − <{monthly_tax}>",
+        "Précompte professionnel − <{monthly_tax}>",
+        "Bedrijfsvoorheffing − <{monthly_tax}>",
+        "Berufssteuervorabzug − <{monthly_tax}>",
+    ),
+    "11 withholding tax in all": (
+        "Withholding tax <{tax}>",
+        "Précompte professionnel <{tax}>",
+        "Bedrijfsvoorheffing <{tax}>",
+        "Berufssteuervorabzug <{tax}>",
+    ),
+    "12 free of tax": (
+        "Expenses repaid + <34.20>",
+        "Frais remboursés + <34.20>",
+        "Terugbetaalde kosten + <34.20>",
+        "Erstattete Kosten + <34.20>",
+    ),
+    "13 net": ("Net pay <{net}>", "Salaire net <{net}>", "Nettoloon <{net}>", "Nettolohn <{net}>"),
+    "14 advance": (
+        "Advance already paid − <100.00>",
+        "Avance déjà payée − <100.00>",
+        "Al betaald voorschot − <100.00>",
+        "Bereits gezahlter Vorschuss − <100.00>",
+    ),
+    "14 attachment": (
+        "Attachment of pay − <500.00>",
+        "Saisie sur salaire − <500.00>",
+        "Loonbeslag − <500.00>",
+        "Lohnpfändung − <500.00>",
+    ),
+    "15 paid out": ("Paid out <{paid}>", "Montant payé <{paid}>", "Uitbetaald <{paid}>", "Ausgezahlt <{paid}>"),
+}
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_a_payslip_says_everything_that_the_royal_decree_of_1966_asks(lang: str) -> None:
     slip = sp.payslip(CONTRACT, gross="3000", month="2026-05", earnings=EARNINGS)
-    (page,) = pages(slip.pdf(EMPLOYER, WORKER))
-    named = {
-        "1 employer's name and address": "Example Cooperative SC Address Rue de l'Exemple 1, 1000 Brussels",
-        "employer's number": "000-1234567-89",
-        "2 worker": "Name Alex Example",
-        "3 staff number": "Staff number 4711",
-        "4 period": "2026-05-01 – 2026-05-31",
-        "joint committee": "Joint committee 200",
-        "5 work": "21.00 days of 21.00",
-        "6 base pay": "Base pay 3 000.00 EUR",
-        # 3000.00, double holiday pay 2760.00 (92 %), bonus 400.00 and the phone's flat 36.00 a year: 3.00 a month.
-        "7 gross in all": "Gross 6 163.00",
-        "7 benefit in kind": "Benefit in kind 3.00",
-        "8 social security": "Personal contribution (ONSS)",
-        "9 without contributions": "Without contributions 60.00",
-        "12 free of tax": "Expenses repaid + 34.20",
-        "13 net": f"Net pay {spaced(slip.net)}",
-        "14 advance": "Advance already paid − 100.00",
-        "14 attachment": "Attachment of pay − 500.00",
-        "15 paid out": f"Paid out {spaced(slip.net_paid)}",
+    (page,) = pages(slip.pdf(EMPLOYER, WORKER, lang))
+    amounts = {line.code: line.amount for line in slip.lines}
+    premiums = ("double_holiday_pay", "bonus")
+    values = {
+        "monthly_tax": amounts["withholding_tax"],
+        "tax": amounts["withholding_tax"] + sum(amounts[f"{name}_withholding"] for name in premiums),
+        "security": amounts["personal_contribution"]
+        + sum(amounts[f"{name}_contribution"] for name in premiums)
+        + amounts["special_contribution"]
+        - amounts["work_bonus_a"]
+        - amounts["work_bonus_b"],
+        # What is taxed of the premiums is what is left of them after their contributions.
+        "taxable": amounts["taxable"] + sum(amounts[name] - amounts[f"{name}_contribution"] for name in premiums),
+        "net": slip.net,
+        "paid": slip.net_paid,
     }
-    assert [name for name, words in named.items() if words not in page] == []
+    place = CODES.index(lang)
+    for name, said in MANDATORY.items():
+        expected = re.sub(r"<([^>]*)>", lambda found: written(found[1], lang), said[place].format(**values))
+        assert expected in page, name
 
 
 def test_the_totals_of_a_payslip_are_those_of_its_lines() -> None:
@@ -98,15 +230,41 @@ def test_text_of_a_name_is_text_and_no_markup() -> None:
     assert "\\n_1_" in page
 
 
-def test_a_settlement_is_a_picture_and_its_ledger() -> None:
+@pytest.mark.parametrize(
+    ("lang", "title", "total", "net", "who", "ledger_title"),
+    [
+        ("en", "What becomes of an invoice", "Invoice with VAT", "Net", "Where every cent goes", "The ledger"),
+        ("fr", "Ce que devient une facture", "Facture TVA comprise", "Net", "Où va chaque cent", "Le registre"),
+        ("nl", "Wat er van een factuur wordt", "Factuur met btw", "Netto", "Waar elke cent heen gaat", "Het register"),
+        (
+            "de",
+            "Was aus einer Rechnung wird",
+            "Rechnung mit MwSt.",
+            "Netto",
+            "Wohin jeder Cent geht",
+            "Das Verzeichnis",
+        ),
+    ],
+)
+def test_a_settlement_is_a_picture_and_its_ledger(
+    lang: str, title: str, total: str, net: str, who: str, ledger_title: str
+) -> None:
     result = sp.settle("4500", CONTRACT, month="2026-05", expenses="120")
-    picture, ledger = pages(result.pdf())
-    assert f"Net {spaced(result.net)}" in picture
-    assert "100.0" in picture
+    picture, ledger = pages(result.pdf(lang))
+    words = language(lang)
+    # 4 500.00 and 21 % of VAT.
+    assert picture.startswith(title)
+    assert f"{total} {written('5445.00', lang)}" in picture
+    assert f"{net} {written(result.net, lang)}" in picture
+    assert who in picture
+    assert written("100.0", lang) in picture
+    assert ledger.startswith(ledger_title)
     for entry in result.ledger:
-        assert f"{entry.label} {entry.due or ''}".strip() in ledger
-        assert spaced(entry.amount) in ledger
-    assert "Invoice with VAT 5 445.00" in ledger
+        row = " ".join(f"{words.say(entry.label)} {words.date(entry.due)}".split())
+        assert f"{row} {written(entry.amount, lang)}" in ledger
+    assert f"{total} {written('5445.00', lang)}" in ledger
+    for note in result.assumptions:
+        assert words.note(note).split()[-1] in ledger
 
 
 @pytest.mark.parametrize("revenue", ["0.01", "9999999"])

@@ -118,11 +118,11 @@ def settlement_data(result: Settlement, lang: str | None = None) -> dict[str, An
         ],
         "parts_total": [words.say("Invoice with VAT"), money(total), words.local("100.0")],
         "way_heading": words.say("From the invoice to the net"),
-        "way": text.way(result, words.code),
+        "way": [(name, amount.replace("-", "−")) for name, amount in text.way(result, words.code)],
         "ledger_heading": words.say("The ledger: to whom, for what, when"),
         "ledger_columns": [words.say("to"), words.say("what"), words.say("when"), "EUR"],
         "ledger": [
-            (say(PAYEES[entry.payee]), say(entry.label), words.date(entry.due), money(entry.cents))
+            (say(PAYEES[entry.payee]), say(entry.label), words.date(entry.due), money(entry.cents).replace("-", "−"))
             for entry in result.ledger
         ],
         "ledger_total": ["", words.say("Invoice with VAT"), "", money(total)],
