@@ -33,8 +33,11 @@ class NotCovered(SharedPayError, LookupError):
         self.parameter = parameter
         self.date = date
         self.covered = covered
-        reason = f" ({why})" if why else ""
-        super().__init__(f"{parameter} is not covered on {date}{reason}; covered: {covered}")
+        super().__init__(
+            f"{parameter} is not covered on {date} ({why}); covered: {covered}"
+            if why
+            else f"{parameter} is not covered on {date}; covered: {covered}"
+        )
 
 
 class NotModelled(SharedPayError, NotImplementedError):

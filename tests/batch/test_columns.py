@@ -213,11 +213,11 @@ def test_choices_are_checked() -> None:
     with pytest.raises(InvalidInput) as caught:
         batch.pay({"gross": ["1"]}, month="2026-05", **wrong)
     assert len(caught.value.problems) == 3
-    with pytest.raises(InvalidInput, match="columns: there is no 'nett'; did you mean 'net'"):
+    with pytest.raises(InvalidInput, match="columns: 'nett' is no result here; did you mean 'net'"):
         batch.pay({"gross": ["1"]}, month="2026-05", columns=["nett"])
     with pytest.raises(InvalidInput, match="column 'month' is given twice"):
         batch.pay({"gross": ["1"], "month": ["2026-05"]}, month="2026-05")
-    with pytest.raises(InvalidInput, match="month: 'May' must be a month like"):
+    with pytest.raises(InvalidInput, match=r"month in all rows \('May'\): must be a month like"):
         batch.pay({"gross": ["1"]}, month="May")
 
 

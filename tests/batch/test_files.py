@@ -200,8 +200,8 @@ def test_csv_that_can_not_be_used_is_an_error(tmp_path: Path, content: bytes, sa
 @pytest.mark.parametrize(
     ("source", "target", "options", "said"),
     [
-        ("in.xlsx", "out.csv", {}, "in: .*in.xlsx has suffix '.xlsx', which is no format; known: .parquet"),
-        ("in.csv", "out", {}, "out: .*out has a name without a suffix"),
+        ("in.xlsx", "out.csv", {}, "in: .*in.xlsx has the suffix '.xlsx', which is no format; known: .parquet"),
+        ("in.csv", "out", {}, "out: .*out has no suffix that tells its format"),
         (
             "in.csv",
             "out.x",

@@ -21,6 +21,8 @@ from sharedpay import batch
 
 RUN = (sys.executable, "-c", "from sharedpay.cli import main; main()")
 ROWS = 150_000
+SAID = "150 000"
+"""The same as people read it."""
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_a_summary_for_programs(run: Command, tmp_path: Path) -> None:
     wanted = batch.cost({"gross": ["2500.00"]}, month="2026-05", constants={"children": 1})
     assert load(target).slice(0, 1).column("employer_cost").equals(wanted.column("employer_cost"))
     again = run("batch", str(source), str(target), *words, "--overwrite")
-    assert again.text == f"2 rows, 1 of them without a result in {target}\n"
+    assert again.text == f"2 rows, 1 of them without a result, in {target}\n"
 
 
 def test_formats_delimiter_and_decimal_mark(run: Command, tmp_path: Path) -> None:
@@ -87,10 +89,16 @@ def test_formats_delimiter_and_decimal_mark(run: Command, tmp_path: Path) -> Non
         (("--month", "2019-05", "--keep", "id"), "is not covered on 2019-05-01"),
         (("--month", "2026-05", "--keep", "id", "--task", "nets"), "task: 'nets' is not allowed; allowed: pay, cost"),
         (("--month", "2026-05", "--keep", "id", "--constant", "children"), "constant: 'children' is no value"),
-        (("--month", "2026-05", "--keep", "id", "--constant", "children=x"), "children: 'x' must be a whole number"),
+        (
+            ("--month", "2026-05", "--keep", "id", "--constant", "children=x"),
+            "children in all rows ('x'): must be a whole number",
+        ),
         (("--constant", "a=1", "--constant", "a=2"), "constant: 'a' is given twice"),
         (("--month", "2026-05", "--keep", "id", "--on-error", "skip"), "on_error: 'skip' is not allowed"),
-        (("--month", "2026-05", "--keep", "id", "--column", "nett"), "columns: there is no 'nett'; did you mean 'net'"),
+        (
+            ("--month", "2026-05", "--keep", "id", "--column", "nett"),
+            "columns: 'nett' is no result here; did you mean 'net'",
+        ),
         (("--target-format", "xls"), "out: 'xls' is not allowed; allowed: parquet, csv, arrow, arrows"),
         (("--threads", "many"), "threads"),
     ],
@@ -99,6 +107,91 @@ def test_what_is_wrong_is_one_line(run: Command, small: Path, words: tuple[str, 
     target = small.with_name("out.parquet")
     assert all(part in run("batch", str(small), str(target), *words).problem for part in said.split("; "))
     assert [path.name for path in small.parent.iterdir()] == ["in.csv"]
+
+
+# In French, Dutch and German as the catalogues have it: a whole sentence each, with no English left in it.
+@pytest.mark.parametrize(
+    ("words", "cells", "french", "dutch", "german"),
+    [
+        (
+            ("--month", "2026-05"),
+            "grosss\n1",
+            "la colonne 'grosss' est inconnue ; vouliez-vous dire 'gross' ? ; pour la reprendre telle quelle,",
+            "de kolom 'grosss' is onbekend; bedoelde u 'gross'?; om ze over te nemen, noem ze in keep; de",
+            "die Spalte 'grosss' ist unbekannt; meinten Sie 'gross'?; um sie zu übernehmen, nennen Sie sie in keep;",
+        ),
+        (
+            ("--month", "2026-05"),
+            "gross\nabc\n5\n",
+            "gross dans la ligne 0 (abc) : ne peut pas être lu comme un nombre avec au plus deux décimales ; ce doit",
+            "gross in rij 0 (abc): kan niet gelezen worden als een getal met hoogstens twee decimalen; het moet van",
+            "gross in Zeile 0 (abc): kann nicht als Zahl mit höchstens zwei Dezimalen gelesen werden; es muss von 0.00",
+        ),
+        (
+            ("--month", "2026-05", "--constant", "children=x"),
+            "gross\n5",
+            "children dans toutes les lignes ('x') : doit être un nombre entier de 0 à 30",
+            "children in alle rijen ('x'): moet een geheel getal van 0 tot 30 zijn",
+            "children in allen Zeilen ('x'): muss eine ganze Zahl von 0 bis 30 sein",
+        ),
+        (
+            ("--month", "2019-05"),
+            "gross\n5\n6",
+            "n'est pas couvert au 2019-05-01 (dans les lignes 0, 1) ; couvert : à partir du 2021-01-01",
+            "is niet gedekt op 2019-05-01 (in rijen 0, 1); gedekt: vanaf 2021-01-01",
+            "ist nicht abgedeckt am 2019-05-01 (in den Zeilen 0, 1); abgedeckt: ab 2021-01-01",
+        ),
+        (
+            ("--month", "2026-05", "--column", "nett"),
+            "gross\n5",
+            "columns : 'nett' n'est pas un résultat ici ; vouliez-vous dire 'net' ",
+            "columns: 'nett' is hier geen resultaat; bedoelde u 'net' ",
+            "columns: 'nett' ist hier kein Ergebnis; meinten Sie 'net' ",
+        ),
+        (
+            ("--month", "2026-05", "--task", "settle"),
+            "invoice_ex_vat,premium_base\n5,1",
+            "la colonne 'premium_base' ne dit pas ce que l'employeur y dépense : décomptez une telle paie seule",
+            "de kolom 'premium_base' zegt niet wat de werkgever eraan besteedt: reken zo'n loon apart af",
+            "die Spalte 'premium_base' sagt nicht, was der Arbeitgeber dafür ausgibt: rechnen Sie",
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_language_that_is_asked_for(
+    run: Command, tmp_path: Path, words: tuple[str, ...], cells: str, french: str, dutch: str, german: str
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(cells, encoding="utf-8")
+    for lang, said in (("fr", french), ("nl", dutch), ("de", german)):
+        problem = run("batch", str(source), str(target), *words, "--lang", lang).problem
+        assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "unread"),
+    [
+        (
+            "fr",
+            "2 lignes, dont 1 sans résultat, dans {}",
+            "fichier : {} ne peut pas être lu : ce fichier ou ce dossier",
+        ),
+        ("nl", "2 rijen, waarvan 1 zonder resultaat, in {}", "bestand: {} kan niet gelezen worden: dat bestand of die"),
+        (
+            "de",
+            "2 Zeilen, davon 1 ohne Ergebnis, in {}",
+            "Datei: {} kann nicht gelesen werden: diese Datei oder dieser",
+        ),
+    ],
+)
+def test_the_summary_and_a_missing_file_in_the_language_that_is_asked_for(
+    run: Command, tmp_path: Path, lang: str, said: str, unread: str
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("gross\n2500.00\nabc\n", encoding="utf-8")
+    words = (str(target), "--month", "2026-05", "--on-error", "column", "--lang", lang)
+    assert run("batch", str(source), *words).text == f"{said.format(target)}\n"
+    nowhere = tmp_path / "nowhere.csv"
+    assert unread.format(nowhere) in run("batch", str(nowhere), *words, "--overwrite").problem
 
 
 def test_without_its_extra_the_command_says_what_to_install(small: Path) -> None:
@@ -112,6 +205,20 @@ def test_without_its_extra_the_command_says_what_to_install(small: Path) -> None
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "sharedpay: batch: needs its extra: pip install 'sharedpay[batch]'\n"
+
+
+def test_without_numba_the_command_warns_in_the_language_that_is_asked_for(small: Path) -> None:
+    code = textwrap.dedent("""
+        import sys
+        sys.modules["numba"] = None
+        from sharedpay.cli import main
+        main()
+    """)
+    words = ("batch", str(small), str(small.with_name("out.csv")), "--month", "2026-05", "--keep", "id", "--lang", "nl")
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == f"2 rijen in {small.with_name('out.csv')}\n"
+    assert done.stderr.startswith("sharedpay: numba is niet geïnstalleerd: de reeks draait in gewone Python")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +264,7 @@ def test_a_run_that_is_killed_leaves_no_wrong_file_and_the_next_one_completes(cr
             target.unlink()
         assert crowd.read_bytes() == before
     process = started(crowd, target)
-    assert process.communicate(timeout=60) == (f"{ROWS:,} rows in {target}\n".encode(), b"")
+    assert process.communicate(timeout=60) == (f"{SAID} rows in {target}\n".encode(), b"")
     assert load(target).equals(wanted)
     assert [path.name for path in tmp_path.iterdir()] == ["out.arrow"]
 
@@ -194,9 +301,9 @@ def test_a_terminal_sees_a_bar_and_what_it_leaves_is_the_summary(crowd: Path, tm
     os.close(ours)
     assert process.wait(30) == 0
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written.decode()).replace("\r", "\n")
-    assert f"100% {ROWS:,} rows" in shown
-    assert re.search(r"[1-9][\d,]* a second", shown)
-    assert shown.replace("\n", "").endswith(f"{ROWS:,} rows in {target}")
+    assert f"100% {SAID} rows, " in shown
+    assert re.search(r"[1-9][\d ]* a second", shown)
+    assert shown.replace("\n", "").endswith(f"{SAID} rows in {target}")
 
 
 def test_a_summary_is_all_that_a_pipe_sees(crowd: Path, tmp_path: Path) -> None:

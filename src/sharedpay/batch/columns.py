@@ -13,7 +13,7 @@ import pyarrow as pa
 from sharedpay.batch import inputs
 from sharedpay.batch.households import impossible, with_situation
 from sharedpay.batch.inputs import Inputs
-from sharedpay.batch.problems import number_of, sentence_of
+from sharedpay.batch.problems import number_of, wrong_of
 from sharedpay.batch.values import Numbers, Reading, read
 from sharedpay.batch.vocabulary import INPUTS, Column, nearest
 from sharedpay.errors import InvalidInput
@@ -138,9 +138,9 @@ def plan_of(
     given = {*names, *(name for name in constants if name in INPUTS)}
     problems += [f"column {name!r} is missing" for name in needed if name not in given]
     problems += [f"column {name!r} {why}" for name, why in refused.items() if name in given]
-    for one, other in (("month", "pay_date"), *one_of):
-        if (one in given) == (other in given):
-            problems.append(f"{one}: give it or {other}, not both" if one in given else f"column {one!r} is missing")
+    for name, other in (("month", "pay_date"), *one_of):
+        if (name in given) == (other in given):
+            problems.append(f"{name}: give it or {other}, not both" if name in given else f"column {name!r} is missing")
     work = _work(given, problems)
     if problems:
         raise InvalidInput(problems)
@@ -192,7 +192,8 @@ def _constant(column: Column, value: Any, reading: Reading, problems: list[str])
         problems += error.problems
         return column.default
     for flaw, _ in found.flaws:
-        problems.append(f"{column.name}: {value!r} {sentence_of(number_of(column.name, flaw))[1]}")
+        name, text = wrong_of(number_of(column.name, flaw))
+        problems.append(f"{name} in all rows ({value!r}): {text}")
     return int(found.values[0])
 
 

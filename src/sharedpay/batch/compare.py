@@ -28,7 +28,7 @@ _COLUMNS: Final = (
     *("taxable_before_benefits", "net", "onss_after_bonus", "withholding", "special_contribution"),
     *("employer_contributions_after_reductions", "employer_cost"),
 )
-PAYEES: Final[Mapping[str, tuple[str, ...]]] = {
+COLUMNS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "worker": ("net",),
     "State (withholding tax)": ("withholding",),
     "ONSS (worker)": ("onss_after_bonus", "special_contribution"),
@@ -87,11 +87,11 @@ def compare(table: Any, law_a: LawBook, law_b: LawBook, **choices: Unpack[Choice
     b = Run(COST, held.schema, {**asked, "law": law_b}, single).table(held)
     net_a, net_b = _cents(a, "net"), _cents(b, "net")
     change = net_b - net_a
-    sums = [(_sum(a, columns), _sum(b, columns)) for columns in PAYEES.values()]
+    sums = [(_sum(a, columns), _sum(b, columns)) for columns in COLUMNS_OF.values()]
     groups = Groups(net_a, net_b)
     return Comparison(
         rows=pa.table({name: _euros(cents) for name, cents in _named(net_a, net_b, change).items()}),
-        payees=pa.table({"payee": pa.array(PAYEES, pa.string()), **_changes(np.array(sums, np.int64))}),
+        payees=pa.table({"payee": pa.array(COLUMNS_OF, pa.string()), **_changes(np.array(sums, np.int64))}),
         deciles=groups.table("gross", _deciles(a)),
         households=groups.table("household", _households(a.select(kept))),
         gainers=int((change > 0).sum()),

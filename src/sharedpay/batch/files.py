@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, Unpack
 
 import pyarrow as pa
 
-from sharedpay.batch.formats import Dialect, Reader, Writer, format_of, reading, reason
+from sharedpay.batch.formats import Dialect, Reader, Writer, format_of, reading, reason_of
 from sharedpay.batch.place import check_target, part_of, whole_file
 from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import Task
@@ -119,4 +119,5 @@ def _told(target: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, pa.ArrowException) as error:
-        raise InvalidInput(f"out: {target} can't be written: {reason(error)}") from None
+        reason = reason_of(error)
+        raise InvalidInput(f"out: {target} can't be written: {reason}") from None

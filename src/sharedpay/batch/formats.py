@@ -62,8 +62,12 @@ def format_of(path: Path, name: str, given: str | None = None) -> Format:
     if given is not None:
         raise InvalidInput(f"{name}: {given!r} is not allowed; allowed: {', '.join(get_args(Format))}")
     if path.suffix.lower() not in SUFFIXES:
-        said = f"suffix {path.suffix!r}" if path.suffix else "a name without a suffix"
-        raise InvalidInput(f"{name}: {path} has {said}, which is no format; known: {', '.join(SUFFIXES)}")
+        known_suffixes = ", ".join(SUFFIXES)
+        raise InvalidInput(
+            f"{name}: {path} has the suffix {path.suffix!r}, which is no format; known: {known_suffixes}"
+            if path.suffix
+            else f"{name}: {path} has no suffix that tells its format; known: {known_suffixes}"
+        )
     return SUFFIXES[path.suffix.lower()]
 
 
@@ -80,10 +84,10 @@ class Reader:
 @contextmanager
 def reading(path: Path, kind: Format, dialect: Dialect) -> Iterator[Reader]:
     """Opens a file. Raises :class:`InvalidInput`, here or while batches are read, for one that can't be read."""
-    with _told(path, "can't be read"):
+    with _told(path):
         file = path.open("rb", buffering=0)
     with file:
-        with _told(path, f"can't be read as {kind}"):
+        with _told(path, where=f"as {kind}"):
             size = path.stat().st_size
             if not path.is_file():
                 raise InvalidInput(f"file: {path} can't be read: it is no regular file")
@@ -94,26 +98,30 @@ def reading(path: Path, kind: Format, dialect: Dialect) -> Iterator[Reader]:
 
 
 @contextmanager
-def _told(path: Path, what: str) -> Iterator[None]:
-    """Errors of a file in our own words: what could not be done with which file, and why."""
+def _told(path: Path, where: str = "") -> Iterator[None]:
+    """Errors of a file in our own words: which file can't be read, where or as what, and why."""
     try:
         yield
     except pa.ArrowCancelled:  # how Arrow may pass on an interruption
         raise KeyboardInterrupt from None
     except (OSError, pa.ArrowException, UnicodeDecodeError, csv.Error) as error:
-        raise InvalidInput(f"file: {path} {what}: {reason(error)}") from None
+        reason = reason_of(error)
+        raise InvalidInput(
+            f"file: {path} can't be read {where}: {reason}" if where else f"file: {path} can't be read: {reason}"
+        ) from None
 
 
-def reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The first line of what an error says."""
+    reason = "it is not text in UTF-8"
     if isinstance(error, UnicodeDecodeError):
-        return "it is not text in UTF-8"
+        return reason
     said = getattr(error, "strerror", None) or str(error)
     return (said.strip().splitlines() or [type(error).__name__])[0]
 
 
 def _told_batches(path: Path, batches: Iterator[pa.RecordBatch], where: str) -> Iterator[pa.RecordBatch]:
-    with _told(path, f"can't be read {where}"):
+    with _told(path, where):
         yield from batches
 
 
@@ -129,7 +137,7 @@ def _parquet(path: Path, file: BinaryIO, _: Dialect) -> Reader:
         for group in range(count):
             there = 0
             parts = source.iter_batches(_BATCH, row_groups=[group], use_threads=False)
-            for batch in _told_batches(path, parts, f"in row group {group} of {count}"):
+            for batch in _told_batches(path, parts, where=f"in row group {group} of {count}"):
                 there += batch.num_rows
                 done += batch.num_rows
                 yield batch
@@ -148,7 +156,7 @@ def _arrow(path: Path, file: BinaryIO, _: Dialect) -> Reader:
     def batches() -> Iterator[pa.RecordBatch]:
         nonlocal done
         for place in range(count):
-            with _told(path, f"can't be read in batch {place} of {count}"):
+            with _told(path, where=f"in batch {place} of {count}"):
                 batch = source.get_batch(place)
                 batch.validate()
             done = place + 1
@@ -168,8 +176,8 @@ def _arrows(path: Path, file: BinaryIO, _: Dialect) -> Reader:
     source = pa.ipc.open_stream(file)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch in _told_batches(path, iter(source), "to its end"):
-            with _told(path, "can't be read to its end"):
+        for batch in _told_batches(path, iter(source), where="to its end"):
+            with _told(path, where="to its end"):
                 batch.validate()
             yield batch
         # A batch that was cut off leaves the reader elsewhere than at the end.
@@ -201,7 +209,7 @@ def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
     swapped = [name for name in names if dialect.decimal_mark == "," and _has_decimals(name)]
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch in _told_batches(path, iter(source), "as csv"):
+        for batch in _told_batches(path, iter(source), where="as csv"):
             done = batch
             for name in swapped:
                 place = names.index(name)

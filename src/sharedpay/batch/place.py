@@ -51,7 +51,8 @@ def _told(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InvalidInput(f"out: {target} can't be written: {error.strerror or error}") from None
+        reason = error.strerror or error
+        raise InvalidInput(f"out: {target} can't be written: {reason}") from None
 
 
 def part_of(target: Path) -> Path:

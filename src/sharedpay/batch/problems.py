@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from sharedpay.batch import inputs
 from sharedpay.batch.vocabulary import INPUTS
@@ -22,38 +22,45 @@ class Flaw(IntEnum):
     UNREADABLE = 4
 
 
+class Wrong(NamedTuple):
+    """What is wrong with a row: the column that it is about, and what is the matter, without the value."""
+
+    column: str
+    text: str
+
+
 NOT_MODELLED: Final = (inputs.FUND_ABOVE_CEILING, inputs.NO_COEFFICIENT)
 """Problems that are no fault of the row: nobody knows what it needs."""
 _FIRST: Final = 32
 _PLACES: Final = {name: place for place, name in enumerate(INPUTS)}
 _NAMES: Final = tuple(INPUTS)
 
-_OF_ROW: Final[Mapping[int, tuple[str, str]]] = {
-    inputs.MARRIED_WITHOUT_PARTNER: (
+_OF_ROW: Final[Mapping[int, Wrong]] = {
+    inputs.MARRIED_WITHOUT_PARTNER: Wrong(
         "partner",
         "a married worker's partner is own_income, low_income, low_pension or no_income",
     ),
-    inputs.SINGLE_WITH_PARTNER: ("partner", "given for a single person; it is none, or marital is married"),
-    inputs.SINGLE_WITH_DISABLED_PARTNER: ("partner_disabled", "a single person has no partner"),
-    inputs.MORE_DISABLED_THAN_CHILDREN: ("disabled_children", "more disabled children than children"),
-    inputs.SINGLE_PARENT_MARRIED: ("single_parent", "a married worker is no single parent"),
-    inputs.SINGLE_PARENT_WITHOUT_CHILD: ("single_parent", "needs at least one dependent child"),
-    inputs.SCALE_3_WITH_HOUSEHOLD: (
+    inputs.SINGLE_WITH_PARTNER: Wrong("partner", "given for a single person; it is none, or marital is married"),
+    inputs.SINGLE_WITH_DISABLED_PARTNER: Wrong("partner_disabled", "a single person has no partner"),
+    inputs.MORE_DISABLED_THAN_CHILDREN: Wrong("disabled_children", "more disabled children than children"),
+    inputs.SINGLE_PARENT_MARRIED: Wrong("single_parent", "a married worker is no single parent"),
+    inputs.SINGLE_PARENT_WITHOUT_CHILD: Wrong("single_parent", "needs at least one dependent child"),
+    inputs.SCALE_3_WITH_HOUSEHOLD: Wrong(
         "scale",
         "whether reductions for the household apply under scale 3 is unknown; leave them out",
     ),
-    inputs.DIRECTOR_NOT_WHITE_COLLAR: ("director", "is for status white_collar"),
-    inputs.POINT_80_NOT_ARTIST: ("artist_point_80", "is for status artist"),
-    inputs.MORE_HOURS_THAN_FULL_TIME: ("weekly_hours", "more than full_time_hours"),
-    inputs.HOURS_OF_FULL_TIMER: ("hours_worked", "is for part-timers; a full-time month counts days_worked"),
-    inputs.UNREACHABLE: ("target_net", "needs a gross beyond 10 000 000.00, the most that is computed"),
-    inputs.BUDGET_TOO_SMALL: ("budget", "holds no pay at all"),
-    inputs.UNKNOWN_VAT_RATE: ("vat_rate", "is one of 0.21, 0.06 and 0"),
-    inputs.EXPENSES_TOO_HIGH: ("expenses", "more than the invoice leaves after the fee"),
-    inputs.BUDGET_TOO_HIGH: ("budget", "more than the invoice leaves after fee and expenses"),
-    inputs.NO_PAY_FITS: ("invoice", "leaves a budget that holds no pay at all"),
-    inputs.NO_COEFFICIENT: ("status", NO_COEFFICIENT),
-    inputs.FUND_ABOVE_CEILING: ("status", FUND_ABOVE_CEILING),
+    inputs.DIRECTOR_NOT_WHITE_COLLAR: Wrong("director", "is for status white_collar"),
+    inputs.POINT_80_NOT_ARTIST: Wrong("artist_point_80", "is for status artist"),
+    inputs.MORE_HOURS_THAN_FULL_TIME: Wrong("weekly_hours", "more than full_time_hours"),
+    inputs.HOURS_OF_FULL_TIMER: Wrong("hours_worked", "is for part-timers; a full-time month counts days_worked"),
+    inputs.UNREACHABLE: Wrong("target_net", "needs a gross beyond 10 000 000.00, the most that is computed"),
+    inputs.BUDGET_TOO_SMALL: Wrong("budget", "holds no pay at all"),
+    inputs.UNKNOWN_VAT_RATE: Wrong("vat_rate", "is one of 0.21, 0.06 and 0"),
+    inputs.EXPENSES_TOO_HIGH: Wrong("expenses", "more than the invoice leaves after the fee"),
+    inputs.BUDGET_TOO_HIGH: Wrong("budget", "more than the invoice leaves after fee and expenses"),
+    inputs.NO_PAY_FITS: Wrong("invoice", "leaves a budget that holds no pay at all"),
+    inputs.NO_COEFFICIENT: Wrong("status", NO_COEFFICIENT),
+    inputs.FUND_ABOVE_CEILING: Wrong("status", FUND_ABOVE_CEILING),
 }
 
 
@@ -62,19 +69,21 @@ def number_of(column: str, flaw: Flaw) -> int:
     return _FIRST + _PLACES[column] * len(Flaw) + flaw
 
 
-def sentence_of(number: int) -> tuple[str, str]:
-    """The column that a problem is about, and what is wrong, without the value. Not for gaps in the law."""
+def wrong_of(number: int) -> Wrong:
+    """What is wrong with a row that has a problem of this number. Not for gaps in the law."""
     if number < _FIRST:
         return _OF_ROW[number]
     place, flaw = divmod(number - _FIRST, len(Flaw))
     column = INPUTS[_NAMES[place]]
     if flaw == Flaw.MISSING:
-        return column.name, f"is missing (null); it must be {column.allowed}"
+        return Wrong(column.name, f"is missing (null); it must be {column.allowed}")
     if flaw == Flaw.NOT_A_NUMBER:
-        return column.name, "is NaN or infinite"
+        return Wrong(column.name, "is NaN or infinite")
     if flaw == Flaw.FRACTION:
-        unit = "cents" if column.kind == "money" else "hundredths" if column.kind == "quantity" else "units"
-        return column.name, f"is not a whole number of {unit}"
+        if column.kind == "money":
+            return Wrong(column.name, "is not a whole number of cents")
+        fine = column.kind == "quantity"
+        return Wrong(column.name, f"is not a whole number of {'hundredths' if fine else 'units'}")
     if flaw == Flaw.UNREADABLE and column.kind in ("money", "quantity"):
-        return column.name, f"can't be read as a number with at most two decimals; it must be {column.allowed}"
-    return column.name, f"must be {column.allowed}"
+        return Wrong(column.name, f"can't be read as a number with at most two decimals; it must be {column.allowed}")
+    return Wrong(column.name, f"must be {column.allowed}")

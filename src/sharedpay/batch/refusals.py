@@ -12,13 +12,13 @@ from sharedpay.batch.engine import Bad
 from sharedpay.batch.features import FEATURES
 from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED
 from sharedpay.batch.laws import Asked, month_law
-from sharedpay.batch.problems import NOT_MODELLED, sentence_of
+from sharedpay.batch.problems import NOT_MODELLED, Wrong, wrong_of
 from sharedpay.batch.values import Numbers
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 
 _SHOWN: Final = 5
 """How many rows an error names for each thing that is wrong."""
-OUTCOMES: Final = ("ok", "invalid", "not_covered", "not_modelled")
+STATES: Final = ("ok", "invalid", "not_covered", "not_modelled")
 
 
 class _Kind(NamedTuple):
@@ -37,7 +37,7 @@ class _Kind(NamedTuple):
 
     @property
     def outcome(self) -> int:
-        """The place in :data:`OUTCOMES`."""
+        """The place in :data:`STATES`."""
         return 2 if self.gap else 3 if self.not_modelled else 1
 
 
@@ -61,12 +61,12 @@ def _gap_of(kind: _Kind, asked: Asked) -> NotCovered:
 def _sentence(kind: _Kind, asked: Asked) -> str:
     if kind.gap:
         return str(_gap_of(kind, asked))
-    column, text = sentence_of(kind.problem)
+    column, text = wrong_of(kind.problem)
     return f"{column}: {text}"
 
 
 def error_arrays(rows: int, asked: Asked, bad: Sequence[tuple[int, Bad]]) -> list[pa.Array]:
-    """The columns ``outcome``, one of :data:`OUTCOMES`, and ``error``, a sentence or null."""
+    """The columns ``outcome``, one of :data:`STATES`, and ``error``, an English sentence or null."""
     outcome = np.zeros(rows, np.int8)
     error = np.zeros(rows, np.int32)
     texts: dict[str, int] = {}
@@ -75,7 +75,7 @@ def error_arrays(rows: int, asked: Asked, bad: Sequence[tuple[int, Bad]]) -> lis
             outcome[start + found] = kind.outcome
             error[start + found] = texts.setdefault(_sentence(kind, asked), len(texts))
     return [
-        pa.DictionaryArray.from_arrays(pa.array(outcome), pa.array(OUTCOMES)),
+        pa.DictionaryArray.from_arrays(pa.array(outcome), pa.array(STATES)),
         pa.DictionaryArray.from_arrays(pa.array(error, mask=outcome == 0), pa.array(list(texts), pa.string())),
     ]
 
@@ -99,24 +99,30 @@ def refuse(bad: Sequence[tuple[int, Bad]], asked: Asked, value_at: Callable[[str
     if all(kind.gap for kind in shown):
         kind = next(iter(shown))
         gap = _gap_of(kind, asked)
-        others = f", and {len(shown) - 1} more gaps" if len(shown) > 1 else ""
-        raise NotCovered(gap.parameter, gap.date, gap.covered, f"in {_rows(shown[kind], counts[kind])}{others}")
+        where, more = _rows(shown[kind], counts[kind]), len(shown) - 1
+        raise NotCovered(
+            gap.parameter, gap.date, gap.covered, f"in {where}, and {more} more gaps" if more else f"in {where}"
+        )
     if all(kind.not_modelled for kind in shown):
         kind, rows = next(iter(shown.items()))
-        raise NotModelled(f"{sentence_of(kind.problem)[1]} (in {_rows(rows, counts[kind])})")
+        text, where = wrong_of(kind.problem).text, _rows(rows, counts[kind])
+        raise NotModelled(f"{text} (in {where})")
     problems = []
     for kind, rows in shown.items():
         where = _rows(rows, counts[kind])
-        if kind.gap:
-            problems.append(f"month in {where}: {_gap_of(kind, asked)}")
-            continue
-        column, text = sentence_of(kind.problem)
+        column, text = Wrong("month", str(_gap_of(kind, asked))) if kind.gap else wrong_of(kind.problem)
         values = [value_at(column, row) for row in rows]
-        said = f" ({', '.join(map(str, values))})" if any(value is not None for value in values) else ""
-        problems.append(f"{column} in {where}{said}: {text}")
+        problems.append(
+            f"{column} in {where}: {text}"
+            if kind.gap or all(value is None for value in values)
+            else f"{column} in {where} ({', '.join(map(str, values))}): {text}"
+        )
     raise InvalidInput(problems)
 
 
 def _rows(shown: list[int], count: int) -> str:
-    more = f" and {count - len(shown)} more" if count > len(shown) else ""
-    return f"row{'s' if count > 1 else ''} {', '.join(map(str, shown))}{more}"
+    rows, more = ", ".join(map(str, shown)), count - len(shown)
+    where = f"row {rows}"
+    if count > 1:
+        where = f"rows {rows} and {more} more" if more else f"rows {rows}"
+    return where

@@ -35,7 +35,8 @@ def chosen(outputs: Sequence[Output], columns: Iterable[str] | None) -> tuple[Ou
         return tuple(outputs)
     names = {output.name: output for output in outputs}
     wanted = [columns] if isinstance(columns, str) else list(columns)
-    problems = [f"columns: there is no {name!r}{nearest(name, names)}" for name in wanted if name not in names]
+    hints = {name: nearest(name, names) for name in wanted if name not in names}
+    problems = [f"columns: {name!r} is no result here{hint}" for name, hint in hints.items()]
     if problems or not wanted:
         raise InvalidInput(problems or "columns: name at least one")
     return tuple(names[name] for name in dict.fromkeys(wanted))

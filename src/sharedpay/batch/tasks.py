@@ -18,18 +18,25 @@ from sharedpay.batch.vocabulary import (
 )
 from sharedpay.errors import InvalidInput
 
+REFUSALS: Final = {
+    "invoice": "is for settle alone",
+    "gross": "is what a settlement finds",
+    "target": "is not for a settlement, which starts from an invoice",
+    "earnings": "does not say what the employer spends on it: settle such a pay alone, with earnings=[…]",
+}
+"""Why a column can't be used for a task."""
 _OF_INVOICES: Final = dict.fromkeys(
-    ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses"), "is for settle alone"
+    ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses"), REFUSALS["invoice"]
 )
 _NOT_SETTLED: Final[Mapping[str, str]] = {
-    "gross": "is what a settlement finds",
-    "target_net": "is not for a settlement, which starts from an invoice",
+    "gross": REFUSALS["gross"],
+    "target_net": REFUSALS["target"],
     **dict.fromkeys(
         (
             *("car_benefit", "holiday_recovery", "copyright_amount", "group_insurance_personal"),
             *("overtime_reduction", "premium_base", "meal_voucher_worker"),
         ),
-        "does not say what the employer spends on it: settle such a pay alone, with earnings=[…]",
+        REFUSALS["earnings"],
     ),
 }
 

@@ -223,4 +223,5 @@ SHARE_OUTPUTS: Final = tuple(
 def nearest(name: str, names: Iterable[str]) -> str:
     """``; did you mean …?`` for a name that is not there, empty when nothing looks like it."""
     near = difflib.get_close_matches(name, list(names), n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    hint = f"; did you mean {' or '.join(map(repr, near))}?"
+    return hint if near else ""

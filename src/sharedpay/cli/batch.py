@@ -17,6 +17,7 @@ from sharedpay.cli.app import app
 from sharedpay.cli.options import EmployerOptions, EnterpriseOptions, Flag, Output, enterprise_of, law_of
 from sharedpay.cli.output import print_json, print_text
 from sharedpay.errors import InvalidInput
+from sharedpay.show.language import Language, language
 
 if TYPE_CHECKING:
     from sharedpay.batch import Done, Progress
@@ -99,9 +100,10 @@ def batch(
     employing = enterprise_of(enterprise, employer)
     if employing is not None:
         choices["enterprise"] = employing
-    compute = _compute()
+    words = language(output.lang)
+    compute = _compute(words)
     mark: Any = chosen.decimal_mark
-    with _watched(output) as progress:
+    with _watched(output, words) as progress:
         done = compute(
             source,
             target,
@@ -118,7 +120,7 @@ def batch(
     if output.json:
         print_json({"in": str(source), "out": str(target), "task": asked.task, **done._asdict()})
     else:
-        print_text(_summary(done, target), output.lang)
+        print_text(_summary(done, target, words), output.lang)
 
 
 def _choices(asked: RowOptions, output: Output) -> dict[str, Any]:
@@ -143,9 +145,9 @@ def _choices(asked: RowOptions, output: Output) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _compute() -> Callable[..., Done]:
+def _compute(words: Language) -> Callable[..., Done]:
     """What computes files; it needs an extra of its own. Its warnings are lines on stderr."""
-    warnings.showwarning = lambda message, *_, **__: print(f"sharedpay: {message}", file=sys.stderr)
+    warnings.showwarning = lambda message, *_, **__: print(f"sharedpay: {words.problem(str(message))}", file=sys.stderr)
     try:
         from sharedpay.batch import file  # noqa: PLC0415  only this command needs it
     except ModuleNotFoundError as error:
@@ -156,7 +158,7 @@ def _compute() -> Callable[..., Done]:
 
 
 @contextmanager
-def _watched(output: Output) -> Iterator[Callable[[Progress], None] | None]:
+def _watched(output: Output, words: Language) -> Iterator[Callable[[Progress], None] | None]:
     """A bar on a terminal with rows, rate and what remains; nothing when errors are piped."""
     if output.json or not sys.stderr.isatty():
         yield None
@@ -167,22 +169,31 @@ def _watched(output: Output) -> Iterator[Callable[[Progress], None] | None]:
     columns = (
         bars.BarColumn(),
         bars.TaskProgressColumn(),
-        bars.TextColumn("{task.fields[rows]:,} rows"),
-        bars.TextColumn("{task.fields[rate]:,} a second"),
+        bars.TextColumn("{task.fields[said]}"),
         bars.TimeRemainingColumn(),
     )
     with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("", total=1.0, rows=0, rate=0)
+        task = shown.add_task("", total=1.0, said="")
 
         def tell(found: Progress) -> None:
             rate = int(found.rows / (shown.tasks[0].elapsed or 1))
             share = found.rows / found.total if found.total else found.share
-            shown.update(task, completed=share, rows=found.rows, rate=rate)
+            said = words.say(
+                "{rows} rows, {rate} a second", rows=_grouped(found.rows, words), rate=_grouped(rate, words)
+            )
+            shown.update(task, completed=share, said=said)
 
         yield tell
 
 
-def _summary(done: Done, target: Path) -> str:
-    rows = f"{done.rows:,} rows" if done.rows != 1 else "1 row"
-    failed = f", {done.failed:,} of them without a result" if done.failed else ""
-    return f"{rows}{failed} in {target}"
+def _summary(done: Done, target: Path, words: Language) -> str:
+    rows, failed = _grouped(done.rows, words), _grouped(done.failed, words)
+    if done.rows == 1:
+        one = words.say("1 row without a result in {file}", file=target)
+        return one if done.failed else words.say("1 row in {file}", file=target)
+    some = words.say("{rows} rows, {failed} of them without a result, in {file}", rows=rows, failed=failed, file=target)
+    return some if done.failed else words.say("{rows} rows in {file}", rows=rows, file=target)
+
+
+def _grouped(count: int, words: Language) -> str:
+    return words.local(f"{count:,}".replace(",", " "))

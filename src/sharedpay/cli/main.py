@@ -35,7 +35,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         raise SystemExit(1) from None
     except OSError as error:
         _close_output()
-        _fail(words.say("output: can't be written: {reason}", reason=error.strerror or error))
+        _fail(words.say("output: can't be written: {reason}", reason=words.problem(error.strerror or str(error))))
     except KeyboardInterrupt:
         _close_output()
         raise SystemExit(130) from None

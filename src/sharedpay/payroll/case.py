@@ -51,7 +51,7 @@ Amount = str | int | Decimal
 
 
 FUND_ABOVE_CEILING = (
-    "the employer's side of blue-collar workers and artists above the ceiling on very high pay (from 2025-07-01):"
+    "the employer's side of blue-collar workers and artists above the ceiling on very high pay, from 2025-07-01:"
     " whether their pay counts there at 100 or at 108 % is unknown"
 )
 """What :class:`NotModelled` says of pay that no source tells how to count."""

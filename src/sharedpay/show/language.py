@@ -37,6 +37,17 @@ ARTICLES = ("art.", "no.", "nos", "par.", "annex", "note", "code", "codes", "and
 """Words that lead to a place in a document."""
 NO_LIMIT = "no limit"
 """What stands for an amount that the law does not limit."""
+SYSTEM = (
+    "File too large",
+    "Input/output error",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Permission denied",
+    "Read-only file system",
+)
+"""Why a system can't read or write a file, in its words."""
 
 
 def use_language(lang: str) -> None:

@@ -7,7 +7,8 @@ What counts as a message, found in the syntax of the code:
 
 - the first argument of ``….say("…")``, and the titles of ``Step("…", …)`` and ``Given("…")``;
 - the values of the vocabularies named in :data:`VOCABULARIES`;
-- the sentences of the errors, wherever a problem is made; what is filled in has the name of its variable;
+- the sentences of the errors, wherever a problem is made, and the parts of them that are called ``hint``, ``where``,
+  ``reason`` or ``allowed``; what is filled in has the name of its variable;
 - the short names of the documents of the law, and what leads to a place in them.
 """
 
@@ -47,13 +48,16 @@ VOCABULARIES = frozenset(
         ),
         *("ARTICLES", "NO_LIMIT", "HEADS", "TOTAL"),
         *("CAUSES", "CHOICES", "ITEMS"),
+        *("NO_NUMBA", "REFUSALS", "SYSTEM", "NO_COEFFICIENT", "FUND_ABOVE_CEILING"),
     }
 )
 """Names of constants whose texts (the values of a table, the items of a list) are messages."""
-ERRORS = frozenset({"InvalidInput", "NotCovered", "NotModelled", "Unreachable"})
+ERRORS = frozenset({"InvalidInput", "NotCovered", "NotModelled", "Unreachable", "Wrong"})
 """Calls whose texts are sentences of errors."""
+PIECES = frozenset({"hint", "where", "reason", "allowed"})
+"""What is called so holds a part of such a sentence."""
 
-ENGLISH_ONLY = ("batch/", "payroll/check/", "show/coverage.py", "show/messages.py", "testing/")
+ENGLISH_ONLY = ("payroll/check/", "show/coverage.py", "show/messages.py", "testing/")
 """What speaks to those who write programs and cases, in the language of the code."""
 
 
@@ -100,9 +104,11 @@ def _problems(node: ast.AST) -> list[ast.expr]:
             ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as value)
             | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             | ast.AugAssign(target=ast.Name(id=name), value=value)
-        ) if "problem" in name or name == "hint":
+        ) if "problem" in name or name in PIECES:
             return [value]
-        case ast.FunctionDef(name="covered"):
+        case ast.keyword(arg=name, value=value) if name in PIECES:
+            return [value]
+        case ast.FunctionDef(name="covered" | "allowed"):
             return [part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value]
         case ast.Yield(value=ast.JoinedStr() | ast.Constant() as value):
             return [value]
