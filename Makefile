@@ -39,7 +39,8 @@ check: $(DEV_STAMP) ## run everything that must pass: ruff, mypy, import-linter,
 bench: $(DEV_STAMP) ## measure what has an aim and write benchmarks/REPORT.md (BENCH=--quick: less of it)
 	$(BIN)/python benchmarks/report.py $(BENCH)
 
-docs: $(DEV_STAMP) ## run every example of README and manual, then build the manual in build/manual
+docs: $(DEV_STAMP) ## run every example of README and manual, draw their pictures, build the manual in build/manual
+	$(BIN)/python docs/pictures.py
 	$(BIN)/python -m pytest tests/test_documentation.py
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/manual
 	@echo "The manual is at build/manual/index.html"
@@ -52,7 +53,7 @@ format: $(DEV_STAMP) ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 
 clean: ## remove what the tools leave behind (not .venv)
-	rm -rf build dist docs/law .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
+	rm -rf build dist docs/law docs/pictures/manual .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

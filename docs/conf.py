@@ -10,7 +10,7 @@ project = "sharedpay"
 copyright = "The sharedpay authors"  # noqa: A001  Sphinx wants this name
 release = metadata.version("sharedpay")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode", "law_pages"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode", "law_pages", "pictures"]
 exclude_patterns = ["build"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
