@@ -129,7 +129,7 @@ def test_explain_the_special_contribution_of_a_settlement(run: Command, snapshot
 
 def test_explain_lines_that_earnings_add(run: Command) -> None:
     # 2 760.00 less 333.29 at 36.34 %, and 20 vouchers of 1.09.
-    payslip = ("payslip", "--gross", "3000", "--month", "2026-05", "--earning", "double_holiday_pay")
+    payslip = ("payslip", "--gross", "3000", "--month", "2026-05", "--earning", "double_holiday_pay months=12")
     text = run(*payslip, "--explain", "double_holiday_pay_withholding").text
     assert text.startswith("Double holiday pay, withholding tax: 881.87\n")
     vouchers = ("--earning", "meal_vouchers count=20 face=10.00", "--explain", "meal_vouchers")

@@ -67,7 +67,7 @@ def test_variable_pay_adds_its_mean_to_the_holidays() -> None:
 
 
 def test_double_pay_received_elsewhere_is_deducted_once() -> None:
-    slip = july(sp.earnings.DoubleHolidayPay(received="920.00"))
+    slip = july(sp.earnings.DoubleHolidayPay(months=12, received="920.00"))
     # 2760.00 - 920.00; 85/92 of 920.00 bore the contribution: 13.07 % of 2550.00 - 850.00 = 222.19.
     assert slip["double_holiday_pay"].amount == Decimal("1840.00")
     assert slip["double_holiday_pay_contribution"].amount == Decimal("222.19")

@@ -52,6 +52,65 @@ def test_double_holiday_pay_of_half_a_year() -> None:
     assert amounts(slip, "double_holiday_pay", "double_holiday_pay_contribution") == ("1380.00", "166.64")
 
 
+@pytest.mark.parametrize(
+    ("start", "months", "pay"),
+    [
+        ("2024-06-01", 12, "2760.00"),
+        ("2025-01-01", 12, "2760.00"),
+        ("2025-07-01", 6, "1380.00"),
+        ("2025-08-02", 4, "920.00"),
+    ],
+)
+def test_months_of_double_holiday_pay_follow_from_the_contract(start: str, months: int, pay: str) -> None:
+    # 92 % of 3000.00 for each twelfth; of August 2025 a day is missing.
+    slip = slip_of(e.DoubleHolidayPay(), contract=sp.PermanentContract(start=start))
+    assert amounts(slip, "double_holiday_pay") == (pay,)
+    assert ("double_months", (str(months), "2025")) in slip.assumptions
+
+
+def test_a_contract_of_this_year_has_no_double_holiday_pay_of_its_own() -> None:
+    new = sp.PermanentContract(start="2025-12-02", joint_committee="200")
+    with pytest.raises(sp.InvalidInput, match="months: the contract of 2025-12-02 covers no whole month of 2025"):
+        slip_of(e.DoubleHolidayPay(), contract=new)
+    slip = slip_of(e.DoubleHolidayPay(months=6), contract=new)
+    assert amounts(slip, "double_holiday_pay") == ("1380.00",)
+    assert "double_months" not in {note.code for note in slip.assumptions}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "month", "reason", "months", "service", "premium"),
+    [
+        ("2024-01-01", None, "2026-12", "in_service", 12, 36, "3000.00"),
+        ("2026-07-01", None, "2026-12", "in_service", 6, 6, "1500.00"),
+        # Less than the six months of service.
+        ("2026-07-02", None, "2026-12", "in_service", 5, 5, "0.00"),
+        ("2025-11-01", "2026-09-30", "2026-09", "in_service", 9, 11, "2250.00"),
+        ("2024-01-01", None, "2026-04", "dismissed", 4, 28, "1000.00"),
+        ("2024-01-01", "2026-04-15", "2026-04", "dismissed", 3, 27, "750.00"),
+        # Three years of service are needed to keep it on resignation since 2026.
+        ("2023-05-02", None, "2026-04", "resigned", 4, 35, "0.00"),
+        ("2023-05-01", None, "2026-04", "resigned", 4, 36, "1000.00"),
+    ],
+)
+def test_months_of_the_year_end_premium_follow_from_the_contract(
+    start: str, end: str | None, month: str, reason: Any, months: int, service: int, premium: str
+) -> None:
+    # A twelfth of 3000.00 for each whole month of the year.
+    contract = (
+        sp.FixedTermContract(start=start, end=end, joint_committee="200")
+        if end
+        else sp.PermanentContract(start=start, joint_committee="200")
+    )
+    slip = slip_of(e.YearEndPremium(reason=reason), contract=contract, month=month)
+    assert amounts(slip, "year_end_premium") == (premium,)
+    said = {note.code: note.values[0] for note in slip.assumptions if note.values}
+    assert (said["premium_months"], said["premium_service"]) == (str(months), str(service))
+    stated = e.YearEndPremium(reason=reason, full_months=months, seniority_months=service)
+    same = slip_of(stated, contract=contract, month=month)
+    assert same.lines == slip.lines
+    assert not {"premium_months", "premium_service"} & {note.code for note in same.assumptions}
+
+
 def test_a_year_end_premium_of_joint_committee_200() -> None:
     # Law notes, withholding 13: 3000.00 less 392.10 at 40.38 %.
     slip = slip_of(e.YearEndPremium(), month="2026-12")

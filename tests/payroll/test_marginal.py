@@ -35,7 +35,7 @@ def test_of_a_revenue_every_cent_goes_somewhere(revenue: int, step: Decimal, rat
 
 @given(st.integers(0, 1_000_000), CENTS, st.booleans())
 def test_of_a_gross_every_cent_goes_somewhere(gross: int, step: Decimal, extras: bool) -> None:
-    earnings = [e.DoubleHolidayPay(), e.MealVouchers(count=20, face="8.00"), e.Attachment(claim="300")]
+    earnings = [e.DoubleHolidayPay(months=12), e.MealVouchers(count=20, face="8.00"), e.Attachment(claim="300")]
     slips = [
         sp.payslip(CONTRACT, gross=Decimal(cents).scaleb(-2), month=MONTH, earnings=earnings if extras else ())
         for cents in (gross, gross + int(step * 100))

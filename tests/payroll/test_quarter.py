@@ -94,7 +94,7 @@ def test_a_bonus_counts_for_the_contributions_and_for_the_structural_reduction()
 
 
 def test_double_holiday_pay_changes_nothing_in_the_quarter_but_its_cost() -> None:
-    plain, double = with_earnings("2257.00"), with_earnings("2257.00", sp.earnings.DoubleHolidayPay())
+    plain, double = with_earnings("2257.00"), with_earnings("2257.00", sp.earnings.DoubleHolidayPay(months=12))
     for code in ("employer_contributions", "structural_reduction", "special_contribution"):
         assert double[code] == plain[code]
     # 92 % of 2257.00 = 2076.44: 1918.45 + 157.99, each part rounded.

@@ -18,7 +18,9 @@ from sharedpay.show.language import CODES, language
 
 MONTH = "2026-05"
 CONTRACT = sp.PermanentContract(start="2026-01-01", joint_committee="200")
-SLIP = sp.payslip(CONTRACT, gross="2000.00", month=MONTH, earnings=[e.DoubleHolidayPay(), e.Advance(amount="50")])
+SLIP = sp.payslip(
+    CONTRACT, gross="2000.00", month=MONTH, earnings=[e.DoubleHolidayPay(months=12), e.Advance(amount="50")]
+)
 SETTLEMENT = sp.settle("4500.00", CONTRACT, month=MONTH)
 RESULTS: dict[str, Any] = {
     "payslip": SLIP,

@@ -29,7 +29,7 @@ SLIP = sp.payslip(
     WORKER,
     gross="2500.00",
     month=MONTH,
-    earnings=[e.DoubleHolidayPay(), e.MealVouchers(count=20, face="8.00"), e.Advance(amount="100")],
+    earnings=[e.DoubleHolidayPay(months=12), e.MealVouchers(count=20, face="8.00"), e.Advance(amount="100")],
 )
 SETTLED = sp.settle("4500", CONTRACT, month=MONTH)
 OLDER = sp.payslip(sp.PermanentContract(start="2025-01-01"), WORKER, gross="2500.00", month="2025-12")

@@ -18,7 +18,7 @@ CONTRACT = sp.FixedTermContract(
     start="2026-05-04", end="2026-08-31", status="artist", weekly_hours="30.5", joint_committee="227"
 )
 EARNINGS = [
-    e.DoubleHolidayPay(),
+    e.DoubleHolidayPay(months=12),
     e.MealVouchers(count=20, face="8.00"),
     e.CompanyCar(catalogue_value="30000", fuel="petrol", co2=100, first_registration="2024-03-01"),
     e.PensionPlan(personal="50", employer="100"),

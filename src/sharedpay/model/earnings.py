@@ -35,14 +35,15 @@ class Earnings(Input):
 class DoubleHolidayPay(Earnings):
     """Double holiday pay of a white-collar worker (double pécule / dubbel vakantiegeld): 92 % of a month's gross.
 
-    ``months``: months with this employer in the service year, 12 for a full year. ``monthly``: the month's gross it is
-    computed on; the gross of the pay if left out. ``variable``: monthly mean of the variable pay, if any.
+    ``months``: months with this employer in the service year, the year before; left out, the whole months of that year
+    that the contract covers. ``monthly``: the month's gross it is computed on; the gross of the pay if left out.
+    ``variable``: monthly mean of the variable pay, if any.
     ``received``: double pay on the certificates of earlier employers and pay of supplementary holidays, deducted once;
     ``received_subject`` of it bore the contribution, 85/92 if left out.
     """
 
     kind: Literal["double_holiday_pay"] = "double_holiday_pay"
-    months: Annotated[int, Field(ge=1, le=12)] = 12
+    months: Annotated[int, Field(ge=1, le=12)] | None = None
     monthly: Euros | None = None
     variable: Euros = "0.00"
     received: Euros = "0.00"
@@ -141,14 +142,14 @@ class YearEndPremium(Earnings):
     """Year-end premium (prime de fin d'année / eindejaarspremie): ordinary contributions, exceptional withholding.
 
     ``amount``: the premium; left out, joint committee 200's rule gives it from the gross of the pay, ``full_months`` of
-    the year in service and how the contract stands: ``"in_service"``, ``"dismissed"``, ``"resigned"``,
-    ``"serious_cause"``.
+    the year in service, ``seniority_months`` of service in all and how the contract stands: ``"in_service"``,
+    ``"dismissed"``, ``"resigned"``, ``"serious_cause"``. Months that are left out follow from the contract's dates.
     """
 
     kind: Literal["year_end_premium"] = "year_end_premium"
     amount: Euros | None = None
-    full_months: Annotated[int, Field(ge=0, le=12)] = 12
-    seniority_months: Annotated[int, Field(ge=0, le=720)] = 12
+    full_months: Annotated[int, Field(ge=0, le=12)] | None = None
+    seniority_months: Annotated[int, Field(ge=0, le=720)] | None = None
     reason: Literal["in_service", "dismissed", "resigned", "serious_cause"] = "in_service"
 
 

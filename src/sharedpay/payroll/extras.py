@@ -21,6 +21,7 @@ from sharedpay.model.earnings import Earnings
 from sharedpay.model.worker import Household
 from sharedpay.payroll.codes import Period
 from sharedpay.payroll.line import Line
+from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import PayLaw
 
 E = TypeVar("E", bound=Earnings)
@@ -88,6 +89,8 @@ class Extra:
     ``not_modelled`` says why a pay with it is not modelled where that hangs on the gross: a search for a gross goes on,
     a payslip raises.
 
+    ``notes`` are the assumptions that it rests on.
+
     ``results`` are the rules' results with their steps, ``law`` the figures they used and ``inputs`` what they started
     from: the explanation is made of them.
     """
@@ -104,6 +107,7 @@ class Extra:
     law: tuple[Any, ...] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
     not_modelled: str = ""
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         elsewhere = sum(outflow.cents for outflow in self.outflows)

@@ -47,6 +47,12 @@ SENTENCES = {
     "copyright_share": "The share of copyright in the pay was not checked: no source gives its limit on this date.",
     "amateur_arts": "Amateur arts: days with other principals and what the principal paid before are as stated, none if"
     " nothing was; travel costs count for the principal's threshold.",
+    "double_months": "Double holiday pay for {0} months, the whole months of {1} that the contract covers: absences and"
+    " earlier contracts with the employer were not stated.",
+    "premium_months": "Year-end premium for {0} months, the whole months of {1} that the contract covers: absences and"
+    " earlier contracts with the employer were not stated.",
+    "premium_service": "Year-end premium after {0} months of service, up to {1} under this contract: earlier ones with"
+    " the employer were not stated.",
     "flexi_function": "Whether the function is artistic, where flexi-jobs are forbidden, was not stated: it is not.",
     "flexi_year_unchecked": "The yearly ceiling of untaxed flexi pay was not checked: what earlier months paid was not"
     " stated.",

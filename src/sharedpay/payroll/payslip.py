@@ -326,7 +326,7 @@ def slip_of(case: Case, gross: int) -> Payslip:
             raise NotModelled(extra.not_modelled)
     slip = Payslip(
         lines=tuple(lines_of(case, gross, result)),
-        assumptions=assumptions(case, (law for extra in result.extras for law in extra.law)),
+        assumptions=assumptions(case, result.extras),
         findings=findings(case, gross),
         law_digest=case.laws.book.digest,
         engine_version=engine_version(),

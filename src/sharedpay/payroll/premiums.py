@@ -6,6 +6,7 @@ Each bears its own contribution and its own withholding, chosen by the yearly re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -50,7 +51,9 @@ from sharedpay.model.earnings import (
 from sharedpay.money import cents, euro_text, hundredths, share
 from sharedpay.payroll.extras import Context, Extra, Outflow, handles
 from sharedpay.payroll.line import Line
+from sharedpay.payroll.notes import Note
 from sharedpay.payroll.remarks import copyright_share_law
+from sharedpay.payroll.service import last_day, months_of_service, whole_months
 
 _LEAVING = {"in_service": IN_SERVICE, "dismissed": DISMISSED, "resigned": RESIGNED, "serious_cause": SERIOUS_CAUSE}
 
@@ -63,9 +66,10 @@ def double_holiday_pay(item: DoubleHolidayPay, context: Context) -> Extra:
     law = context.laws.get(DoubleLaw)
     received = cents(item.received)
     subject = received_subject(received, law) if item.received_subject is None else cents(item.received_subject)
-    month = HolidayMonth(monthly, item.months, 12 * cents(item.variable), 12, received, subject)
+    months, notes = _service_year(item, context)
+    month = HolidayMonth(monthly, months, 12 * cents(item.variable), 12, received, subject)
     found = double_pay(month, law)
-    return _own_pay(
+    paid = _own_pay(
         "double_holiday_pay",
         context,
         found.double_pay,
@@ -76,6 +80,21 @@ def double_holiday_pay(item: DoubleHolidayPay, context: Context) -> Extra:
         laws=(law,),
         inputs=_money(month._asdict()),
     )
+    return replace(paid, notes=notes)
+
+
+def _service_year(item: DoubleHolidayPay, context: Context) -> tuple[int, tuple[Note, ...]]:
+    """The months of double holiday pay: those stated, or those of the year before that the contract covers."""
+    if item.months is not None:
+        return item.months, ()
+    contract, year = context.contract, context.period.first.year - 1
+    months = whole_months(contract, year)
+    if not months:
+        raise InvalidInput(
+            f"months: the contract of {contract.first_day} covers no whole month of {year}, the service year; state the"
+            " 1 to 12 months of earlier contracts with this employer"
+        )
+    return months, (Note("double_months", (str(months), str(year))),)
 
 
 @handles(DepartureHolidayPay)
@@ -134,11 +153,30 @@ def year_end_premium(item: YearEndPremium, context: Context) -> Extra:
             "joint committee 200; give the amount for others",
         )
     law = context.laws.get(Pc200PremiumLaw, frozenset({"pc200_sales_variable_cap"}))
-    year = PremiumYear(context.gross, item.full_months, item.seniority_months, _LEAVING[item.reason])
+    months, service, notes = _premium_service(item, context)
+    year = PremiumYear(context.gross, months, service, _LEAVING[item.reason])
     found = pc200_premium(year, law)
     counts = ("premium_months", "premium_service", "leaving")
     inputs = _money(year._asdict()) | {name: Fraction(getattr(year, name)) for name in counts}
-    return _premium("year_end_premium", context, found.pc200_premium, (found,), (law,), inputs)
+    paid = _premium("year_end_premium", context, found.pc200_premium, (found,), (law,), inputs)
+    return replace(paid, notes=notes)
+
+
+def _premium_service(item: YearEndPremium, context: Context) -> tuple[int, int, tuple[Note, ...]]:
+    """Full months of the year and months of service: those stated, or what the contract's dates give.
+
+    Who is in service is so to the end of the year or of the contract, who leaves to the end of the pay's period.
+    """
+    contract, year = context.contract, context.period.first.year
+    until = last_day(contract, year) if item.reason == "in_service" else context.period.last
+    months, service, notes = item.full_months, item.seniority_months, []
+    if months is None:
+        months = whole_months(contract, year, until)
+        notes.append(Note("premium_months", (str(months), str(year))))
+    if service is None:
+        service = months_of_service(contract, until)
+        notes.append(Note("premium_service", (str(service), until.isoformat())))
+    return months, service, tuple(notes)
 
 
 @handles(Bonus)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from sharedpay.errors import NotCovered
 from sharedpay.law.book import Laws, Parameter, Version
@@ -23,14 +22,15 @@ from sharedpay.money import NO_LIMIT, cents, euro_text
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.codes import hours_paid, month_bounds
 from sharedpay.payroll.cost import CostLaw
+from sharedpay.payroll.extras import Extra
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import PayLaw
 
 _REFORM_2026 = date(2026, 9, 29)
 
 
-def assumptions(case: Case, beside: Iterable[Any] = ()) -> tuple[Note, ...]:
-    """Every default and every reading that a payslip of this case rests on; ``beside``: the law of its earnings."""
+def assumptions(case: Case, extras: Sequence[Extra] = ()) -> tuple[Note, ...]:
+    """Every default and every reading that a payslip of this case and its extras rests on."""
     contract, household = case.contract, case.worker.household
     notes = []
     if not case.stated_worker:
@@ -46,6 +46,7 @@ def assumptions(case: Case, beside: Iterable[Any] = ()) -> tuple[Note, ...]:
     if case.period.days != case.period.possible_days:
         notes.append(Note("partial_month", (str(case.period.days), str(case.period.possible_days))))
     notes += _status_notes(case)
+    notes += [note for extra in extras for note in extra.notes]
     if case.person.status not in (STUDENT, FLEXI) and case.inputs.bonus_room == NO_LIMIT:
         notes.append(Note("bonus_ceiling"))
     if case.cost_gap is not None:
@@ -64,7 +65,7 @@ def assumptions(case: Case, beside: Iterable[Any] = ()) -> tuple[Note, ...]:
         notes.append(Note("verified", (verified.isoformat(),)))
     if paid > _REFORM_2026 and paid.year == _REFORM_2026.year and case.person.status not in (STUDENT, FLEXI):
         notes.append(Note("reform_2026"))
-    notes += law_notes(case, beside)
+    notes += law_notes(case, extras)
     return tuple(notes)
 
 
@@ -132,11 +133,11 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
     return found
 
 
-def law_notes(case: Case, beside: Iterable[Any] = ()) -> list[Note]:
+def law_notes(case: Case, extras: Iterable[Extra] = ()) -> list[Note]:
     """What the figures in use say of themselves: conflicts, readings and amendments, these two of earnings as well."""
     figures = figures_in_use(case)
     conflicts = [parameter.key for parameter, version in figures.values() if version.confidence == "conflict"]
-    used = (figures | _figures_beside(case, beside)).values()
+    used = (figures | _figures_beside(case, extras)).values()
     readings = [version.reading for _, version in used if version.reading]
     amended = [parameter.key for parameter, version in used if version.confidence == "amendment"]
     found = [Note("conflict", (", ".join(conflicts),))] if conflicts else []
@@ -147,9 +148,10 @@ def law_notes(case: Case, beside: Iterable[Any] = ()) -> list[Note]:
     return found
 
 
-def _figures_beside(case: Case, beside: Iterable[Any]) -> dict[str, tuple[Parameter, Version]]:
+def _figures_beside(case: Case, extras: Iterable[Extra]) -> dict[str, tuple[Parameter, Version]]:
     """The figures that the earnings used; those that are not covered were waived."""
     found = {}
+    beside = [law for extra in extras for law in extra.law]
     for name in dict.fromkeys(name for law in beside for name in law._fields if name in case.laws.book.names):
         try:
             found[name] = (case.laws.book.names[name], case.laws.version(name))
