@@ -134,7 +134,7 @@ def _settlement(result: Settlement, words: Language, level: int) -> tuple[str, l
     ledger.append(_total(words.say("Invoice with VAT"), words.money(result.turnover.total)))
     parts = [
         table(words.say("From the invoice to the net"), ("", "EUR"), way),
-        table(words.say("Where every cent goes"), _ledger_head(words), ledger),
+        table(words.say("Where every cent goes"), _ledger_head(words), ledger, "ledger"),
     ]
     span = result.span
     if span is not None and result.estimate is not None:
@@ -188,15 +188,9 @@ def _explanation(explained: Explanation, words: Language, level: int) -> tuple[s
         parts.append(table(words.say("What it started from"), ("", words.say("value")), rows))
     documents: dict[str, int] = {}
     if explained.figures:
-        head = (
-            words.say("figure"),
-            words.say("value"),
-            words.say("since"),
-            words.say("how sure"),
-            words.say("documents"),
-        )
+        head = (words.say("figure"), words.say("value"), words.say("since"), words.say("documents"))
         figures = [_figure(one, documents, words) for one in explained.figures]
-        parts.append(table(words.say("Figures of the law"), head, figures))
+        parts.append(table(words.say("Figures of the law"), head, figures, "stack"))
     if documents:
         listed = tag("ol", *(tag("li", title) for title in documents))
         parts += [tag(f"h{level}", words.say("Documents")), listed]
@@ -209,15 +203,16 @@ def _figure(figure: ExplainedFigure, documents: dict[str, int], words: Language)
     rows = (words.formula(row) for row in text.value_lines(figure.value, words.code))
     value = Markup("<br>".join(map(escaped, rows)))
     sure = words.say(CONFIDENCES.get(figure.confidence, figure.confidence))
-    cells = (Cell(figure.label), Cell(value), Cell(words.local(figure.since), "d"), Cell(sure))
-    return "", [*cells, Cell(", ".join(numbers))]
+    since = Markup("<br>".join(map(escaped, (words.local(figure.since), sure))))
+    cells = (Cell(figure.label), Cell(value, "v"), Cell(since, "d"))
+    return "", [*cells, Cell(f"[{', '.join(numbers)}]" if numbers else "")]
 
 
 def _marginal(result: Marginal, words: Language) -> tuple[str, list[Markup]]:
     rows = [_entry(line, differences.signed(line.cents, words), words) for line in result.lines]
     total = differences.signed(sum(line.cents for line in result.lines), words)
     rows.append(_total(words.say("Total"), total))
-    where = table(words.say("Where it goes"), _ledger_head(words), rows)
+    where = table(words.say("Where it goes"), _ledger_head(words), rows, "ledger")
     return differences.marginal_title(result, words), [where, tag("p", differences.marginal_sums(result, words))]
 
 
@@ -261,7 +256,7 @@ def _quarter(settled: Quarter, words: Language) -> tuple[str, list[Markup]]:
 
 def _year(year: Year, words: Language) -> tuple[str, list[Markup]]:
     months = periods.months_of(year).items()
-    rows: list[Row] = [("", [Cell(words.month(month)), *_amounts(amounts, words)]) for month, amounts in months]
+    rows: list[Row] = [("", [Cell(words.month_of_year(month)), *_amounts(amounts, words)]) for month, amounts in months]
     rows.append(("total", [Cell(words.say("Total")), *_amounts(periods.sums_of(year), words)]))
     paid: list[Row] = [
         ("", [Cell(words.title(PAYEES[payee])), *_amounts([cents], words)]) for payee, cents in periods.payees_of(year)

@@ -16,7 +16,7 @@ class Markup(str):
 
 
 class Cell(NamedTuple):
-    """One cell of a table: what it says, and its class (``n`` for a number, ``d`` for a date)."""
+    """One cell of a table: what it says, and its class (``n`` for a number, ``d`` for a date, ``v`` for a value)."""
 
     content: str
     style: str = ""
@@ -31,25 +31,31 @@ def facts(rows: Iterable[tuple[str, str]]) -> Markup:
     return tag("dl", *(part for name, said in rows for part in (tag("dt", name), tag("dd", said))))
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Row]) -> Markup:
-    """A table with a caption, a heading for each column and each row, in a box that scrolls by itself when too wide."""
+def table(caption: str, head: Sequence[str], rows: Iterable[Row], style: str = "") -> Markup:
+    """A table with a caption, a heading for each column and each row, in a box that scrolls by itself when too wide.
+
+    The name of a row takes the room of the empty cells between it and its last one. On a narrow screen
+    the cells of a row stand below each other with the style ``stack``, and those of a ``ledger`` in two lines.
+    """
     rows = list(rows)
     numbers = [bool(rows) and cell.style == "n" for cell in (rows[0][1] if rows else ())]
     headings = (
         tag("th", name, scope="col", class_="n" if number else "") if name else tag("td")
         for name, number in zip(head, numbers, strict=True)
     )
-    body = (
-        tag(
-            "tr",
-            tag("th", cells[0].content, scope="row"),
-            *(tag("td", cell.content, class_=cell.style) for cell in cells[1:]),
-            class_=style,
-        )
-        for style, cells in rows
-    )
-    whole = tag("table", tag("caption", caption), tag("thead", tag("tr", *headings)), tag("tbody", *body))
+    body = (_row(kind, cells) for kind, cells in rows)
+    parts = [tag("caption", caption), tag("thead", tag("tr", *headings)), tag("tbody", *body)]
+    whole = tag("table", *parts, class_=style)
     return tag("div", whole, class_="scroll", role="region", aria_label=caption, tabindex="0")
+
+
+def _row(style: str, cells: Sequence[Cell]) -> Markup:
+    name, *middle, last = cells
+    span = ""
+    if middle and not any(cell.content for cell in middle):
+        middle, span = [], str(len(cells) - 1)
+    shown = (tag("td", cell.content, class_=cell.style) for cell in (*middle, last))
+    return tag("tr", tag("th", name.content, scope="row", colspan=span), *shown, class_=style)
 
 
 def tag(name: str, *content: str, **attributes: str) -> Markup:

@@ -37,7 +37,7 @@ border-bottom:1px solid var(--sp-line);background:none;color:inherit;white-space
 .sharedpay thead th{{color:var(--sp-soft);font-weight:600;font-size:.87rem;white-space:nowrap}}
 .sharedpay tbody th{{font-weight:400}}
 .sharedpay td.n,.sharedpay th.n{{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}}
-.sharedpay td.d{{white-space:nowrap}}
+.sharedpay .stack{{font-size:.82rem}}.sharedpay td.d,.sharedpay td.v{{white-space:nowrap}}
 .sharedpay .sub th,.sharedpay .sub td{{color:var(--sp-soft)}}
 .sharedpay .total th,.sharedpay .total td{{font-weight:700;background:var(--sp-band);
 border-top:2px solid var(--sp-key)}}
@@ -48,9 +48,19 @@ border-top:2px solid var(--sp-key)}}
 background:none;padding:0;overflow-wrap:anywhere}}
 .sharedpay cite{{display:block;font-style:normal;font-size:.87rem;color:var(--sp-key)}}
 .sharedpay footer{{font-size:.87rem;color:var(--sp-soft)}}
-@media (max-width:30rem){{.sharedpay{{padding:.75rem;font-size:14px}}
+@media (max-width:30rem){{.sharedpay{{padding:.75rem .5rem;font-size:14px}}
 .sharedpay dl{{grid-template-columns:1fr}}.sharedpay dd{{margin:0 0 .3rem}}
-.sharedpay th,.sharedpay td{{padding:.25rem .3rem}}}}
+.sharedpay table{{font-size:13px}}.sharedpay th,.sharedpay td{{padding:.25rem .2rem;hyphens:auto}}
+.sharedpay thead th{{white-space:normal;font-size:12px}}.sharedpay tbody th{{overflow-wrap:anywhere}}
+.sharedpay .total th:first-child{{padding-left:.2rem}}.sharedpay td.v{{white-space:normal}}
+.sharedpay .stack thead,.sharedpay .ledger thead{{display:none}}
+.sharedpay .ledger tr{{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--sp-line)}}
+.sharedpay .ledger tr>*{{border:0;padding:.15rem .2rem}}.sharedpay .ledger tr>:last-child{{grid-area:1/2}}
+.sharedpay .ledger tr>:nth-child(2):not(:last-child){{grid-area:1/1}}
+.sharedpay .ledger tr:not(.total)>th{{grid-area:2/1;padding-left:.2rem;color:var(--sp-soft)}}
+.sharedpay .ledger td.d{{grid-area:2/2;color:var(--sp-soft);text-align:right}}
+.sharedpay .stack tr{{display:block;border-bottom:1px solid var(--sp-line)}}
+.sharedpay .stack tr>*{{display:block;border:0;padding:.1rem 0}}.sharedpay .stack th{{font-weight:600}}}}
 @media print{{.sharedpay{{{_variables(LIGHT)}color-scheme:light;max-width:none;padding:0;font-size:10pt}}
 .sharedpay-page{{background:none}}.sharedpay .scroll{{overflow:visible}}
 .sharedpay tr,.sharedpay li{{break-inside:avoid}}.sharedpay thead{{display:table-header-group}}

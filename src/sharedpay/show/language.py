@@ -151,6 +151,14 @@ class Language:
 
         return format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=self.locale)
 
+    def month_of_year(self, month: str) -> str:
+        """A month like ``2026-05`` where the year is clear: as it is in English, else short, ``janv.``."""
+        if self.code == "en":
+            return month
+        from babel.dates import format_date  # noqa: PLC0415  English needs no Babel
+
+        return format_date(date.fromisoformat(f"{month}-01"), "LLL", locale=self.locale)
+
     @property
     def locale(self) -> str:
         """The name of the Belgian locale of this language."""

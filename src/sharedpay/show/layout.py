@@ -11,8 +11,8 @@ WIDTH = 80
 _LEAST = 12
 """Columns that a cell is never made narrower than."""
 
-HELD = re.compile(r" (?=%)|(?<=\d) (?=\d{3}\b)|(?<=[.°§]) (?=\d)")
-"""Spaces that no line ends at: within a number, before its per cent sign, and before the number of an article."""
+HELD = re.compile(r" (?=[%:;])|(?<=\d) (?=\d{3}\b)|(?<=[.°§]) (?=\d)")
+"""Spaces that no line ends at: within a number, before a per cent sign or a French colon, after ``art.``."""
 
 
 def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:

@@ -46,7 +46,7 @@ VOCABULARIES = frozenset(
             "FINDINGS",
             "ASSUMPTIONS",
         ),
-        *("ARTICLES", "NO_LIMIT", "HEADS", "TOTAL"),
+        *("ARTICLES", "NO_LIMIT", "HEADS", "TOTALS"),
         *("CAUSES", "CHOICES", "ITEMS"),
         *("NO_NUMBA", "REFUSALS", "SYSTEM", "NO_COEFFICIENT", "FUND_ABOVE_CEILING"),
     }

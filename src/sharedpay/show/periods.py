@@ -57,7 +57,7 @@ def _added(rows: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
 def year(of: Year, width: int = WIDTH, lang: str | None = None) -> str:
     """A year: what each month paid and cost, and who gets what in all."""
     words = language(lang)
-    rows = [(words.month(month), *map(words.money, amounts)) for month, amounts in months_of(of).items()]
+    rows = [(words.month_of_year(month), *map(words.money, amounts)) for month, amounts in months_of(of).items()]
     rows.append((words.say("Total"), *map(words.money, sums_of(of))))
     body = table([*heads(year_head(words)), *rows], "lrrrr", "  ", width)
     payees = [(words.title(PAYEES[payee]), words.money(cents)) for payee, cents in payees_of(of)]

@@ -26,7 +26,7 @@ _STYLES = (
 
 
 HEADS = ("Employer", "Gross", "Gross pay", "Net", "Net pay")
-TOTAL = "Invoice with VAT"
+TOTALS = ("Invoice with VAT", "Total", "In all")
 
 
 def styled(body: str, lang: str | None = None) -> Text:
@@ -35,12 +35,13 @@ def styled(body: str, lang: str | None = None) -> Text:
 
     text = Text(body)
     say = language(lang).say
-    totals = "|".join(re.escape(say(head)) for head in HEADS)
+    names = "|".join(re.escape(say(head)) for head in HEADS)
+    totals = "|".join(re.escape(say(total)) for total in TOTALS)
     amiss = "|".join(re.escape(say(OUTCOMES[outcome])) for outcome in ("differ", "invalid"))
     own = (
-        (re.compile(rf"^  ({totals})(  .*)?$", re.MULTILINE), "bold"),
+        (re.compile(rf"^  ({names})(  .*)?$", re.MULTILINE), "bold"),
         (re.compile(rf"^  ({amiss})\b", re.MULTILINE), "bold red"),
-        (re.compile(rf"^ +{re.escape(say(TOTAL))}  .*$", re.MULTILINE), "bold green"),
+        (re.compile(rf"^ +({totals})  .*$", re.MULTILINE), "bold green"),
     )
     for pattern, style in (*own, *_STYLES):
         text.highlight_regex(pattern, style)
