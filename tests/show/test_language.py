@@ -16,7 +16,11 @@ from syrupy.assertion import SnapshotAssertion
 
 import sharedpay as sp
 from sharedpay import earnings as e
+from sharedpay.model.base import Input
+from sharedpay.model.reduction import ArtistReduction, OlderWorkerReduction
 from sharedpay.money import MAX_CENTS
+from sharedpay.payroll.comparison import ITEMS
+from sharedpay.payroll.titles import TITLES
 from sharedpay.show import messages, terminal, text
 from sharedpay.show.language import CODES, language
 
@@ -212,6 +216,49 @@ def test_only_the_words_of_json_depend_on_the_language() -> None:
         for line in data["lines"]:
             del line["label"]
     assert english == dutch
+
+
+def test_what_changes_has_its_words_in_json_too() -> None:
+    marginal, compared = RESULTS["marginal"], RESULTS["comparison"]
+    assert isinstance(marginal, sp.Marginal)
+    assert isinstance(compared, sp.Comparison)
+    assert "Bedrijfsvoorheffing" in {line["label"] for line in marginal.model_dump("nl")["lines"]}
+    lines = {line["code"]: line for line in compared.model_dump("de")["lines"]}
+    assert lines["withholding_tax"]["label"] == "Berufssteuervorabzug"
+    assert lines["structural_reduction"]["cause"]["title"] == "In der Periode bezahlte Tage oder Stunden"
+    assert lines["asbestos"]["cause"] == {
+        "kind": "figure",
+        "name": "employer.asbestos_rate",
+        "title": "Asbestfonds",
+        "before": "0 % since 2025-07-01",
+        "after": "0.01 % since 2026-01-01",
+    }
+
+
+def test_every_choice_and_earning_of_a_cause_is_said_in_the_language() -> None:
+    contract = sp.PermanentContract(start="2026-01-01", status="blue_collar", joint_committee="200")
+    earned = [e.HolidayDays(days=1), e.MealVouchers(count=2, face="8")]
+    compared = sp.compare(
+        sp.payslip(CONTRACT, gross="2500", month=MONTH, earnings=earned),
+        sp.payslip(contract, gross="2500", month=MONTH),
+    )
+    page = text.page(compared, 200, "fr")
+    assert "Statut : employé → ouvrier" in page
+    assert "Éléments de la paie : Vacances (days=1.00), Titres-repas (count=2, face=8.00) → aucun" in page
+    settled = sp.compare(SETTLED, sp.settle("4500", CONTRACT, month=MONTH, vat_rate="exempt"))
+    assert "Btw-tarief: 21% → vrijgesteld" in text.page(settled, 200, "nl")
+    pooled = sp.compare(
+        SETTLED, sp.settle("4500", CONTRACT, month=MONTH, enterprise=sp.Enterprise.smart(reductions="credited"))
+    )
+    assert "Beitragsermäßigungen: vom Pool einbehalten → gutgeschrieben" in text.page(pooled, 200, "de")
+
+
+def test_every_kind_of_earning_and_reduction_has_a_name_of_its_own() -> None:
+    items: list[type[Input]] = [*e.Earnings.__subclasses__(), sp.FirstEngagement, ArtistReduction, OlderWorkerReduction]
+    kinds = [item.model_fields["kind"].default for item in items]
+    assert len(kinds) > 20
+    for kind in kinds:
+        assert ITEMS.get(kind) or TITLES.get(kind), kind
 
 
 def test_the_official_terms() -> None:

@@ -30,7 +30,7 @@ def diff(before: Path, after: Path, /, *, output: Output | None = None) -> None:
     law = law_of(output)
     found = compare(_payslip(before, law), _payslip(after, law))
     if output.json:
-        print_json(found.model_dump())
+        print_json(found.model_dump(output.lang))
     else:
         print_text(text.page(found, width(), output.lang), output.lang)
 

@@ -144,28 +144,34 @@ class Comparison:
                 return line
         raise InvalidInput(f"comparison: no {code!r}; there are {', '.join(line.code for line in self.lines)}")
 
-    def model_dump(self) -> dict[str, Any]:
-        """Everything as plain data: money as text in euros."""
+    def model_dump(self, lang: str = "en") -> dict[str, Any]:
+        """Everything as plain data: money as text in euros, labels and the titles of causes in a language."""
+        from sharedpay.show import differences  # noqa: PLC0415  the one upward import: words are chosen in show
+        from sharedpay.show.language import language  # noqa: PLC0415
+
+        words = language(lang)
         return {
             "of": self.of,
             "months": list(self.months),
             "lines": [
                 {
                     "code": line.code,
-                    "label": line.label,
+                    "label": differences.change_label(self, line, words),
                     "payee": line.payee,
                     "before": None if line.before is None else euro_text(line.before),
                     "after": None if line.after is None else euro_text(line.after),
                     "difference": euro_text(line.difference_cents),
-                    "cause": None if line.cause is None else line.cause._asdict(),
+                    "cause": None
+                    if line.cause is None
+                    else {**line.cause._asdict(), "title": differences.cause_title(line.cause, words)},
                 }
                 for line in self.lines
             ],
         }
 
-    def model_dump_json(self, indent: int | None = None) -> str:
+    def model_dump_json(self, indent: int | None = None, lang: str = "en") -> str:
         """:meth:`model_dump` as JSON text."""
-        return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
+        return json.dumps(self.model_dump(lang), indent=indent, ensure_ascii=False)
 
     def __str__(self) -> str:
         from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show

@@ -71,8 +71,11 @@ class Marginal:
         """What is paid more on each day, euros, the earliest first; last under None what has no known day."""
         return _totals((line.due, line.cents) for line in sorted(self.lines, key=lambda line: line.due or date.max))
 
-    def model_dump(self) -> dict[str, Any]:
-        """Everything as plain data: money as text in euros, days as ISO text."""
+    def model_dump(self, lang: str = "en") -> dict[str, Any]:
+        """Everything as plain data: money as text in euros, days as ISO text, labels in a language."""
+        from sharedpay.show.language import language  # noqa: PLC0415  the one upward import: words are chosen in show
+
+        say = language(lang).say
         return {
             "of": self.of,
             "start": str(self.start),
@@ -82,7 +85,7 @@ class Marginal:
             "lines": [
                 {
                     "code": line.code,
-                    "label": line.label,
+                    "label": say(line.label),
                     "payee": line.payee,
                     "amount": euro_text(line.cents),
                     "due": None if line.due is None else line.due.isoformat(),
@@ -91,9 +94,9 @@ class Marginal:
             ],
         }
 
-    def model_dump_json(self, indent: int | None = None) -> str:
+    def model_dump_json(self, indent: int | None = None, lang: str = "en") -> str:
         """:meth:`model_dump` as JSON text."""
-        return json.dumps(self.model_dump(), indent=indent, ensure_ascii=False)
+        return json.dumps(self.model_dump(lang), indent=indent, ensure_ascii=False)
 
     def __str__(self) -> str:
         from sharedpay.show import text  # noqa: PLC0415  the one upward import: how it looks is decided in show

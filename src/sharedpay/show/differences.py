@@ -107,14 +107,17 @@ def change_label(result: Comparison, line: Change, words: Language) -> str:
 
 def cause_text(cause: Cause, words: Language) -> str:
     """What differs first, on both sides."""
-    if cause.kind == "figure" and cause.name in _labels():
-        title = _labels()[cause.name][words.code]
-    elif cause.title == CAUSES.get(cause.name):
-        title = words.say(cause.title)
-    else:
-        title = title_of(cause.name, words.say)
     before, after = (_side(cause, side, words) for side in (cause.before, cause.after))
-    return words.say("{title}: {value}", title=title, value=f"{before} → {after}")
+    return words.say("{title}: {value}", title=cause_title(cause, words), value=f"{before} → {after}")
+
+
+def cause_title(cause: Cause, words: Language) -> str:
+    """The name of what differs first."""
+    if cause.kind == "figure" and cause.name in _labels():
+        return _labels()[cause.name][words.code]
+    if cause.title == CAUSES.get(cause.name):
+        return words.say(cause.title)
+    return title_of(cause.name, words.say)
 
 
 @cache
