@@ -27,7 +27,7 @@ EARNINGS = [
     e.Attachment(claim="500"),
 ]
 PERMANENT = sp.PermanentContract(start="2026-01-01")
-SLIP = sp.payslip(PERMANENT, WORKER, gross="2345.67", month=MONTH, earnings=[e.DoubleHolidayPay()])
+SLIP = sp.payslip(PERMANENT, WORKER, gross="2345.67", month=MONTH, earnings=[e.DoubleHolidayPay(months=12)])
 OTHER = sp.payslip(PERMANENT, WORKER, gross="345.67", month="2026-01")
 RESULTS = {
     "payslip": sp.payslip(CONTRACT, WORKER, gross="12345.67", month=MONTH),
