@@ -25,3 +25,5 @@ add_module_names = False
 html_theme = "furo"
 html_title = "sharedpay"
 html_show_sphinx = False
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]

@@ -58,6 +58,6 @@ def test_every_picture_is_drawn_and_shown(drawn: dict[str, bytes]) -> None:
     shown = {
         name
         for page in (ROOT / "docs").rglob("*.md")
-        for name in re.findall(r"\{image\} (?:\.\./)?pictures/(?:manual/)?([\w.-]+)", page.read_text(encoding="utf-8"))
+        for name in re.findall(r"\{figure\} (?:\.\./)?pictures/(?:manual/)?([\w.-]+)", page.read_text(encoding="utf-8"))
     }
     assert shown == set(drawn)
