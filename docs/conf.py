@@ -10,15 +10,14 @@ project = "sharedpay"
 copyright = "The sharedpay authors"  # noqa: A001  Sphinx wants this name
 release = metadata.version("sharedpay")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode", "law_pages", "pictures"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode", "law_pages", "pictures", "signatures"]
 exclude_patterns = ["build"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 suppress_warnings = ["myst.xref_missing"] if "linkcheck" in sys.argv else []
 
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
-autodoc_class_signature = "separated"
 nitpicky = False
 add_module_names = False
 

@@ -110,7 +110,7 @@ def figure(book: LawBook, parameter: Parameter) -> Iterator[str]:
     names = "; ".join(f"{language}: {parameter.labels[code]}" for code, language in LANGUAGES.items() if code != "en")
     yield from (f"`{parameter.key}`, {parameter.unit}. {names}.", "")
     yield from (f"Covered {periods_text(parameter)}." + (f" {parameter.cite}." if parameter.cite else ""), "")
-    yield from ("| from | to | value | how sure | documents |", "|---|---|---|---|---|")
+    yield from ("{.figures}", "| from | to | value | how sure | documents |", "|---|---|---|---|---|")
     for version in parameter.versions:
         yield f"| {version.start} | {version.end} | {value(version)} | {sure(version)} | {documents(book, version)} |"
     yield ""
