@@ -37,8 +37,8 @@ def rows(draw: st.DrawFn) -> Row:
         "scale": st.integers(1, 3),
         "low_partner": few,
         "category": st.integers(1, 2),
-        "workers": st.sampled_from([1, 9, 10, 19, 20]),
-        "closing_fund": few,
+        "ten_or_more": FLAG,
+        "fund_class": st.integers(0, 3),
     }
     return Row(**plain | {name: draw(strategy) for name, strategy in drawn.items()})
 

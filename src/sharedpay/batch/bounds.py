@@ -16,6 +16,7 @@ from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, w
 from sharedpay.batch.settling import extra_cost_of
 from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
+from sharedpay.law.employer import COMMERCIAL_LARGE
 from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT
 from sharedpay.payroll.cost import cost
 from sharedpay.payroll.pay import full_pay_of, pay
@@ -126,7 +127,8 @@ def corners() -> Iterator[Row]:
                 disabled_children=families,
                 seniors_in_care=families,
                 other_dependants=families,
-                workers=MAX_CENTS,
+                ten_or_more=1,
+                fund_class=COMMERCIAL_LARGE,
                 invoice=MAX_CENTS,
                 vat_rate=max(VAT_PERCENTS),
                 vat_included=director,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sharedpay.batch import inputs
-from sharedpay.batch.households import impossible, with_situation
+from sharedpay.batch.households import impossible, with_situation, with_size
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.problems import number_of, wrong_of
 from sharedpay.batch.values import Numbers, Reading, read
@@ -30,6 +30,7 @@ _WIDTHS: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     **{name: _SMALL.get(column.kind, np.int64) for name, column in INPUTS.items()},
     **dict.fromkeys(("special_scale", "single", "low_partner"), np.int8),
     "workers": np.int32,
+    **dict.fromkeys(("ten_or_more", "fund_class"), np.int8),
     "vat_included": np.int8,
     **dict.fromkeys(("target", "invoice"), np.int64),
 }
@@ -233,6 +234,7 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
         mark(problems, unclear == problem, problem)
     for problem, rows in impossible(values, plan.work):
         mark(problems, rows, problem)
+    values |= with_size(values["workers"], values["closing_fund"])
     values["target"] = values["target_net" if "target_net" in plan.sources else "budget"]
     values["vat_included"] = int("invoice_vat_incl" in plan.sources)
     values["invoice"] = values["invoice_vat_incl" if values["vat_included"] else "invoice_ex_vat"]

@@ -11,7 +11,6 @@ from functools import cache
 from itertools import product
 from typing import Any, Final
 
-from sharedpay.batch.inputs import FUND_COMMERCIAL, FUND_NON_COMMERCIAL, FUND_NONE
 from sharedpay.law.employer import COMMERCIAL_LARGE, COMMERCIAL_SMALL, NO_CLOSING_FUND, NON_COMMERCIAL, Employer
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, LOW_INCOME, LOW_PENSION, STUDENT, WHITE_COLLAR, Person
 from sharedpay.payroll.codes import waived, waived_by
@@ -44,11 +43,11 @@ FEATURES: Final[Mapping[str, Callable[[Any], Any]]] = {
     "group_insurance": lambda row: row.group_insurance_personal != 0,
     "category_1": lambda row: row.category == 1,
     "category_2": lambda row: row.category == 2,
-    "commercial_small": lambda row: (row.closing_fund == FUND_COMMERCIAL) & (row.workers < 20),
-    "commercial_large": lambda row: (row.closing_fund == FUND_COMMERCIAL) & (row.workers >= 20),
-    "non_commercial": lambda row: row.closing_fund == FUND_NON_COMMERCIAL,
-    "no_fund": lambda row: row.closing_fund == FUND_NONE,
-    "ten_or_more": lambda row: row.workers >= 10,
+    "commercial_small": lambda row: row.fund_class == COMMERCIAL_SMALL,
+    "commercial_large": lambda row: row.fund_class == COMMERCIAL_LARGE,
+    "non_commercial": lambda row: row.fund_class == NON_COMMERCIAL,
+    "no_fund": lambda row: row.fund_class == NO_CLOSING_FUND,
+    "ten_or_more": lambda row: row.ten_or_more != 0,
     "risk_groups": lambda row: row.risk_groups != 0,
     "sector_200": lambda row: (row.joint_committee != 0) & (row.status == WHITE_COLLAR),
     "bonus_granted": lambda row: row.work_bonus_granted >= 0,

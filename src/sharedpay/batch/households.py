@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from sharedpay.batch import inputs
 from sharedpay.batch.values import looked_up
-from sharedpay.batch.vocabulary import MARITAL, PARTNER, VAT_PERCENTS
+from sharedpay.batch.vocabulary import CLOSING_FUND, MARITAL, PARTNER, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.person import ARTIST, NO_LOW_PARTNER, WHITE_COLLAR
+from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Household
-from sharedpay.payroll.codes import person_of
+from sharedpay.money import Rate
+from sharedpay.payroll.codes import employer_of, person_of
 
+_LEAST_WORKERS: Final = (1, 10, 20)
+"""From how many workers on the law counts another size: funds and unemployment contribution look at it."""
 Values = Mapping[str, Any]
 """Columns by name: arrays, or one number for all rows."""
 
@@ -77,6 +81,24 @@ def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any],
         for name, table in situations(marital_known).items()
     }
     return {**values, **found}, found["problem"]
+
+
+@cache
+def _sizes() -> Mapping[str, bytes]:
+    """``fund_class`` and ``ten_or_more`` by closing fund and by size, as :func:`employer_of` sees an enterprise."""
+    firms = (Enterprise(closing_fund=fund, workers=least) for fund in CLOSING_FUND for least in _LEAST_WORKERS)
+    employers = [employer_of(firm, Rate(0)) for firm in firms]
+    return {name: bytes(getattr(one, name) for one in employers) for name in ("fund_class", "ten_or_more")}
+
+
+def with_size(workers: Any, closing_fund: Any) -> dict[str, Any]:
+    """What the employer's contributions ask of ``workers`` and ``closing_fund``, each a column or one number."""
+    size = sum((workers >= least) * 1 for least in _LEAST_WORKERS[1:])
+    place = closing_fund * len(_LEAST_WORKERS) + size
+    return {
+        name: table[place] if isinstance(place, int) else looked_up(table, place.astype(np.int8))
+        for name, table in _sizes().items()
+    }
 
 
 def impossible(values: Values, work: int) -> Iterator[tuple[int, Any]]:

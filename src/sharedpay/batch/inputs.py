@@ -7,11 +7,6 @@ from typing import Final, NamedTuple
 
 from sharedpay.money import Count, Rate
 
-FUND_COMMERCIAL: Final = 0
-FUND_NON_COMMERCIAL: Final = 1
-FUND_NONE: Final = 2
-"""Places in :data:`sharedpay.batch.vocabulary.CLOSING_FUND`."""
-
 FULL_MONTH: Final = 0
 DAYS_OF_MONTH: Final = 1
 DAY_PAIR: Final = 2
@@ -86,8 +81,8 @@ class Inputs(NamedTuple):
     own_costs_refund: Sequence[int]
     untaxed_allowances: Sequence[int]
     category: Sequence[int]
-    workers: Sequence[int]
-    closing_fund: Sequence[int]
+    ten_or_more: Sequence[int]
+    fund_class: Sequence[int]
     risk_groups: Sequence[int]
     joint_committee: Sequence[int]
     target: Sequence[int]
@@ -137,8 +132,8 @@ class Row(NamedTuple):
     own_costs_refund: int
     untaxed_allowances: int
     category: int
-    workers: int
-    closing_fund: int
+    ten_or_more: int
+    fund_class: int
     risk_groups: int
     joint_committee: int
     target: int

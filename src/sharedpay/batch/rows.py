@@ -11,15 +11,13 @@ from sharedpay.batch.inputs import (
     DAY_PAIR,
     DAYS_OF_MONTH,
     FULL_MONTH,
-    FUND_NON_COMMERCIAL,
-    FUND_NONE,
     HOUR_PAIR,
     WEEKLY_HOURS_WORKED,
     Facts,
     Inputs,
     Row,
 )
-from sharedpay.law.employer import COMMERCIAL_LARGE, COMMERCIAL_SMALL, NO_CLOSING_FUND, NON_COMMERCIAL, Employer
+from sharedpay.law.employer import Employer
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR, Month, Person
 from sharedpay.law.reductions import Performance
 from sharedpay.money import NO_LIMIT, Hundredths, Rate, half_up
@@ -72,8 +70,8 @@ def row_of(i: int, inputs: Inputs) -> Row:
         inputs.own_costs_refund[i],
         inputs.untaxed_allowances[i],
         inputs.category[i],
-        inputs.workers[i],
-        inputs.closing_fund[i],
+        inputs.ten_or_more[i],
+        inputs.fund_class[i],
         inputs.risk_groups[i],
         inputs.joint_committee[i],
         inputs.target[i],
@@ -171,13 +169,5 @@ def month_of_row(gross: int, work: Work, room: int, row: Row) -> Month:
 
 def employer_of_row(row: Row, facts: Facts) -> Employer:
     """The enterprise of a row, as :func:`sharedpay.payroll.codes.employer_of` makes it."""
-    workers = row.workers
-    fund = COMMERCIAL_LARGE if workers >= 20 else COMMERCIAL_SMALL
-    if row.closing_fund == FUND_NONE:
-        fund = NO_CLOSING_FUND
-    elif row.closing_fund == FUND_NON_COMMERCIAL:
-        fund = NON_COMMERCIAL
-    sector = 0
-    if row.joint_committee and row.status == WHITE_COLLAR:
-        sector = facts.sector_rate
-    return Employer(row.category, fund, 1 if workers >= 10 else 0, row.risk_groups, Rate(sector))
+    sector = facts.sector_rate if row.joint_committee and row.status == WHITE_COLLAR else 0
+    return Employer(row.category, row.fund_class, row.ten_or_more, row.risk_groups, Rate(sector))
