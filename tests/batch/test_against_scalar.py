@@ -16,6 +16,7 @@ from sharedpay.batch.bounds import corners
 from sharedpay.batch.inputs import HOUR_PAIR, Row
 from sharedpay.batch.laws import Asked, month_law
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
+from sharedpay.batch.tiles import MOST_CENTS
 from sharedpay.batch.vocabulary import COST_OUTPUTS, INPUTS, PAY_OUTPUTS
 from sharedpay.errors import NotCovered, NotModelled
 from sharedpay.law.book import packaged
@@ -136,9 +137,10 @@ def _edges(month: str) -> list[int]:
     return [0, 1, MAX_CENTS, *edges[:: max(1, len(edges) // 12)]]
 
 
-def test_the_corners_of_the_domain() -> None:
-    """Every amount at nothing, a cent and ten million euros, the shortest and longest hours."""
-    rows = [row._replace(special_scale=INDIVIDUAL, single=0) for row in corners()]
+@pytest.mark.parametrize("most", [MOST_CENTS, MOST_CENTS + 1, MAX_CENTS])
+def test_the_corners_of_the_domain(most: int) -> None:
+    """Every amount at nothing, a cent and the most, of tiles and of all, the shortest and longest hours."""
+    rows = [row._replace(special_scale=INDIVIDUAL, single=0) for row in corners(most)]
     for month in ("2021-01", "2023-07", "2024-04", "2026-05"):
         law = month_law(int(month[:4]) * 12 + int(month[5:]) - 1, Asked(packaged(), None, month != "2021-01"))
         facts = law.facts._replace(work=HOUR_PAIR)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sharedpay import batch
-from sharedpay.batch.bounds import LARGEST, MOST_RATE, Watch, check_prices, corners, largest_number
+from sharedpay.batch.bounds import LARGEST, MOST_RATE, Watch, check_prices, corners, fits_tiles, largest_number
 from sharedpay.batch.laws import Asked, MonthLaw, PriceLaw, month_law
+from sharedpay.batch.tiles import LARGEST_WHOLE
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import packaged
 from sharedpay.money import MAX_CENTS, Rate, half_up, share
@@ -30,6 +31,13 @@ LAWS = _laws()
 @pytest.mark.parametrize("name", list(LAWS))
 def test_64_bits_hold_every_number(name: str) -> None:
     assert largest_number(LAWS[name]) < 2**56, "margin of 2**7 to what 64 bits hold"
+
+
+@pytest.mark.parametrize("name", list(LAWS))
+def test_floats_hold_every_whole_number_of_tiles(name: str) -> None:
+    """With the amounts that tiles take; with those of the whole domain they would not."""
+    assert fits_tiles(LAWS[name])
+    assert largest_number(LAWS[name]) > LARGEST_WHOLE
 
 
 MOST = Rate(MOST_RATE)

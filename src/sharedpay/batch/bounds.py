@@ -14,6 +14,7 @@ from sharedpay.batch.inputs import HOUR_PAIR, Facts, Row
 from sharedpay.batch.laws import MonthLaw, PriceLaw
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
 from sharedpay.batch.settling import extra_cost_of
+from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS
 from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.employer import COMMERCIAL_LARGE
@@ -105,13 +106,13 @@ def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
     return watch.largest
 
 
-def corners() -> Iterator[Row]:
-    """Rows at the edges of the domain: nothing, a cent and the most of each amount, the longest and shortest hours."""
+def corners(most: int = MAX_CENTS) -> Iterator[Row]:
+    """Rows at the edges of the domain: nothing, a cent and the ``most`` of each amount, longest and shortest hours."""
     plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
     amounts = [name for name in Row._fields if name in INPUTS and INPUTS[name].kind == "money" and name != "gross"]
-    some = [{}, dict.fromkeys(amounts, MAX_CENTS), dict.fromkeys(("benefits_in_kind", "car_benefit"), MAX_CENTS)]
+    some = [{}, dict.fromkeys(amounts, most), dict.fromkeys(("benefits_in_kind", "car_benefit"), most)]
     hours = [(1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS)]
-    for gross, more, (worked, full), status, scale in product((0, 1, MAX_CENTS), some, hours, (0, 1, 3, 4), (1, 2, 3)):
+    for gross, more, (worked, full), status, scale in product((0, 1, most), some, hours, (0, 1, 3, 4), (1, 2, 3)):
         for director, category, families in ((0, 1, 0), (1, 2, 30)):
             yield plain._replace(
                 **more,
@@ -129,7 +130,7 @@ def corners() -> Iterator[Row]:
                 other_dependants=families,
                 ten_or_more=1,
                 fund_class=COMMERCIAL_LARGE,
-                invoice=MAX_CENTS,
+                invoice=most,
                 vat_rate=max(VAT_PERCENTS),
                 vat_included=director,
                 target=NO_LIMIT,
@@ -137,6 +138,11 @@ def corners() -> Iterator[Row]:
                 joint_committee=1,
                 days_per_week=5 + director,
             )
+
+
+def fits_tiles(law: MonthLaw) -> bool:
+    """Whether whole numbers in floats are exact for the law of a month and the amounts that tiles take."""
+    return largest_number(law, corners(MOST_CENTS)) < LARGEST_WHOLE
 
 
 def check_prices(law: MonthLaw) -> None:

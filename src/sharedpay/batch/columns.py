@@ -60,12 +60,16 @@ class Plan(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Some rows as whole numbers. ``problems`` is not 0 where a value can't be used; ``months`` count from year 0."""
+    """Some rows as whole numbers. ``problems`` is not 0 where a value can't be used; ``months`` count from year 0.
+
+    ``differing``: the inputs that are columns of the table; the others are the same in all rows.
+    """
 
     rows: int
     inputs: Inputs
     months: Numbers
     problems: npt.NDArray[np.int16]
+    differing: tuple[str, ...]
 
 
 def table_of(data: Any) -> tuple[pa.Table, dict[str, Any]]:
@@ -245,7 +249,8 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
 
     if isinstance(months, int):
         months = filler.column(np.int64, months, count)
-    return Block(count, Inputs(*map(cells, Inputs._fields)), months, problems)
+    differing = tuple(name for name in Inputs._fields if isinstance(values[name], np.ndarray))
+    return Block(count, Inputs(*map(cells, Inputs._fields)), months, problems, differing)
 
 
 def mark(problems: npt.NDArray[np.int16], rows: Any, problem: int) -> None:

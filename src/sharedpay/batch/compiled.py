@@ -17,7 +17,7 @@ import threading
 import typing
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -26,7 +26,7 @@ from typing import Any, Final
 import numpy as np
 
 from sharedpay import money
-from sharedpay.batch import inverse, kernel, quick, rows, settling
+from sharedpay.batch import inverse, kernel, quick, rows, settling, tiles
 from sharedpay.law import (
     contributions,
     employer,
@@ -55,6 +55,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
     kernel,
     inverse,
     settling,
+    tiles,
 )
 """The modules whose functions may be compiled; loops in :mod:`sharedpay.batch.kernel` call them."""
 
@@ -62,16 +63,24 @@ NO_NUMBA: Final = (
     "numba is not installed: the batch runs in plain Python, some hundred times slower; for the speed:"
     " pip install 'sharedpay[batch]'"
 )
-_INLINE: Final = {"forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_INLINE: Final = {"error_model": "numpy", "forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """Rules are inlined into the loops: calling them would copy a law each time; and nobody calls one from Python."""
-_CALLED: Final = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_LOOP: Final = {"no_cfunc_wrapper": True, "error_model": "numpy"}
+"""No division is asked whether its denominator is 0: the rules do, and a question at each keeps rows apart."""
+_CALLED: Final = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """What a search tries out is called: compiled once instead of at each of its places, and quicker there."""
-_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at)
+_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at, tiles.take, tiles.give)
 _QUICKER: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
     money.share: quick.share,
     money.half_up: quick.half_up,
 }
 """What is compiled instead of a function: the same numbers sooner."""
+_OF_FLOATS: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
+    money.share: quick.float_share,
+    money.half_up: quick.float_half_up,
+    money.round_down: quick.float_round_down,
+}
+"""What is compiled instead of a function for whole numbers in floats."""
 _KEPT_FOLDERS: Final = 8
 _lock = threading.Lock()
 
@@ -82,6 +91,14 @@ def record(law: Any) -> Any:
     Rules find the same names in it. Its type is the shape of the law: laws of one shape run the same machine code.
     """
     return np.array(list(_leaves(law)), np.int64).view(_shape(law))
+
+
+def floats(law: Any) -> Any:
+    """A law with its numbers as floats, as the loops over tiles take it."""
+    if isinstance(law, tuple):
+        parts = map(floats, law)
+        return type(law)(*parts) if hasattr(law, "_fields") else tuple(parts)
+    return float(law)
 
 
 def _leaves(value: Any) -> Iterator[int]:
@@ -128,7 +145,7 @@ def _compiled(loop: Callable[..., None]) -> Callable[..., None]:
     folder = cache_folder()
     config.CACHE_DIR = str(folder) if folder else ""
     try:
-        made: Callable[..., None] = numba.njit(nogil=True, cache=folder is not None, no_cfunc_wrapper=True)(loop)
+        made: Callable[..., None] = numba.njit(nogil=True, cache=folder is not None, **_LOOP)(loop)
     finally:
         config.CACHE_DIR = before
     return made
@@ -152,9 +169,15 @@ def _register() -> None:
     typeof_impl.register(typing.NewType)(lambda _value, _context: numba.typeof(same))
     extending: Any = importlib.import_module("numba.extending")
     for rule in _rules():
-        chosen = _QUICKER.get(rule, rule)
         options = _CALLED if rule in _TRIED else _INLINE
-        extending.overload(rule, jit_options=options, strict=False)(lambda *_, chosen=chosen: chosen)
+        extending.overload(rule, jit_options=options, strict=False)(partial(_chosen, rule))
+
+
+def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
+    """What is compiled for a rule on arguments of these types."""
+    numba = _numba()
+    of_floats = any(isinstance(kind, numba.types.Float) for kind in types)
+    return (_OF_FLOATS if of_floats else _QUICKER).get(rule, rule)
 
 
 def _rules() -> Iterator[Callable[..., Any]]:

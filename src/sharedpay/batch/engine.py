@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,13 +17,13 @@ from sharedpay.batch.columns import BLOCK, Block, Filler, Plan, block_of, mark
 from sharedpay.batch.compiled import compiled, has_numba
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.laws import Asked
-from sharedpay.batch.monthly import Calendar
+from sharedpay.batch.monthly import Calendar, Months, Shape
 from sharedpay.batch.tasks import Task
-from sharedpay.batch.values import Numbers
+from sharedpay.batch.tiling import Cells, Tiling
+from sharedpay.batch.values import Mask, Numbers
 
 T = TypeVar("T")
 R = TypeVar("R")
-Cells = Mapping[str, npt.NDArray[np.int64]]
 
 
 class Job(NamedTuple):
@@ -51,6 +51,7 @@ class Engine:
         self.filler = Filler()
         self._loop = compiled(job.task.loop)
         self._plain = not has_numba()
+        self._tiling = None if self._plain or job.task.tiles is None else Tiling(job.task, job.task.tiles, job.wide)
         self._calendar = Calendar(job.asked, job.plan.work, job.plan.granted_known, self._plain)
         self._local = threading.local()
 
@@ -65,18 +66,28 @@ class Engine:
         months = self._calendar.months(block.months)
         for problem, rows in months.problems(block.months, block.inputs):
             mark(block.problems, rows, problem)
-        for shape in months.shapes:
-            if len(shape.which) == 1:
-                which = self.filler.column(np.int16, 0, block.rows)
-            else:
-                which = shape.which[block.months - months.first]
-            self._fill(block, which, shape.laws, cells)
+        left = (
+            None
+            if self._tiling is None
+            else self._tiling.run(block, block.months - months.first, months.in_floats, cells)
+        )
+        if self._tiling is None or left is not None:
+            for shape in months.shapes:
+                self._fill(block, self._which(block, months, shape, left), shape.laws, cells)
         if not block.problems.any():
             return None
         rows = np.flatnonzero(block.problems)
         for column in cells.values():
             column.reshape(block.rows, -1)[rows] = 0
         return Bad(rows, block.problems[rows], block.months[rows])
+
+    def _which(self, block: Block, months: Months, shape: Shape, left: Mask | None) -> Numbers:
+        """Which law of a shape holds for each row, below 0 for none of them and for rows that are done."""
+        if len(shape.which) == 1:
+            which: Numbers = self.filler.column(np.int16, 0, block.rows)
+        else:
+            which = shape.which[block.months - months.first]
+        return which if left is None else np.where(left, which, np.int16(-1))
 
     def _fill(self, block: Block, which: Any, laws: tuple[Any, ...], cells: Cells) -> None:
         inputs: Any = block.inputs

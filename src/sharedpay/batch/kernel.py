@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 from typing import NamedTuple
 
-from sharedpay.batch.inputs import FUND_ABOVE_CEILING, Facts, Inputs
+from sharedpay.batch.inputs import FUND_ABOVE_CEILING, Facts, Inputs, Row
 from sharedpay.batch.rows import (
     employer_of_row,
     month_of_row,
@@ -91,6 +91,28 @@ def put_cost(cells: CostCells, i: int, wide: Wide, due: Cost) -> None:
     put(cells.employer_cost, i, wide, due.employer_cost)
 
 
+def pay_of_row(row: Row, facts: Facts, law: PayLaw) -> Pay:
+    """Gross to net of a row."""
+    month = month_of_row(row.gross, work_of_row(row, facts), room_of_row(row, facts), row)
+    return pay(month, person_of_row(row), law)
+
+
+def cost_of_row(row: Row, facts: Facts, law: PayLaw, cost_law: CostLaw) -> tuple[Pay, Cost]:
+    """Gross to net and the employer's side of a row."""
+    work = work_of_row(row, facts)
+    month = month_of_row(row.gross, work, room_of_row(row, facts), row)
+    paid = pay(month, person_of_row(row), law)
+    base = paid.contribution.contribution_base
+    employer = employer_of_row(row, facts)
+    full = full_pay_of(month, paid.subject_pay)
+    return paid, cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
+
+
+def untaxed_of_row(row: Row) -> int:
+    """What is paid out beside the net, below 0 when the worker pays."""
+    return row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
+
+
 def pay_rows(
     which: Sequence[int],
     inputs: Inputs,
@@ -104,12 +126,9 @@ def pay_rows(
     for i in range(len(which)):
         if which[i] < 0 or problems[i]:
             continue
-        facts = months[which[i]]
-        law = laws[which[i]]
         row = row_of(i, inputs)
-        month = month_of_row(row.gross, work_of_row(row, facts), room_of_row(row, facts), row)
-        untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
-        put_pay(cells, i, wide, pay(month, person_of_row(row), law), untaxed)
+        paid = pay_of_row(row, months[which[i]], laws[which[i]])
+        put_pay(cells, i, wide, paid, untaxed_of_row(row))
 
 
 def cost_rows(
@@ -127,20 +146,10 @@ def cost_rows(
     for i in range(len(which)):
         if which[i] < 0 or problems[i]:
             continue
-        facts = months[which[i]]
-        law = laws[which[i]]
-        cost_law = cost_laws[which[i]]
         row = row_of(i, inputs)
-        work = work_of_row(row, facts)
-        month = month_of_row(row.gross, work, room_of_row(row, facts), row)
-        paid = pay(month, person_of_row(row), law)
-        base = paid.contribution.contribution_base
-        employer = employer_of_row(row, facts)
-        full = full_pay_of(month, paid.subject_pay)
-        due = cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
+        paid, due = cost_of_row(row, months[which[i]], laws[which[i]], cost_laws[which[i]])
         if above_what_is_known(due, row.status):
             problems[i] = FUND_ABOVE_CEILING
             continue
-        untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
-        put_pay(cells, i, wide, paid, untaxed)
+        put_pay(cells, i, wide, paid, untaxed_of_row(row))
         put_cost(cost_cells, i, wide, due)

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sharedpay.batch.bounds import check_amended, check_prices
-from sharedpay.batch.compiled import record
+from sharedpay.batch.bounds import check_amended, check_prices, fits_tiles
+from sharedpay.batch.compiled import floats, record
 from sharedpay.batch.features import FEATURES
 from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED, Inputs
 from sharedpay.batch.laws import Asked, MonthLaw, month_law
@@ -25,10 +25,14 @@ class Shape(NamedTuple):
 
 
 class Months(NamedTuple):
-    """The laws of some months, by their distance from ``first``."""
+    """The laws of some months, by their distance from ``first``.
+
+    ``in_floats``: what a loop takes for each month, None where there is no law or floats would not hold every number.
+    """
 
     first: int
     shapes: tuple[Shape, ...]
+    in_floats: tuple[tuple[Any, ...] | None, ...]
     missing: npt.NDArray[np.bool_]
     gaps: tuple[tuple[int, npt.NDArray[np.bool_]], ...]
 
@@ -63,8 +67,9 @@ class Calendar:
 
     def _make(self, first: int, present: npt.NDArray[np.bool_]) -> Months:
         found = {int(k): month_law(first + int(k), self.asked) for k in np.flatnonzero(present)}
+        amended = self.asked.book.digest != packaged().digest
         for law in found.values():
-            if self.asked.book.digest != packaged().digest:
+            if amended:
                 check_amended(law)
             check_prices(law)
         by_shape: dict[tuple[np.dtype[Any], ...], list[int]] = {}
@@ -75,14 +80,20 @@ class Calendar:
         for places in by_shape.values():
             which = np.full(len(present), -1, np.int16)
             which[places] = np.arange(len(places))
-            parts = zip(*((self._facts(found[place]), *_laws(found[place])) for place in places), strict=True)
+            parts = zip(*(self._taken(found[place]) for place in places), strict=True)
             shapes.append(Shape(which, tuple(self._packed(list(part)) for part in parts)))
+        in_floats: list[tuple[Any, ...] | None] = [None] * len(present)
+        for place, law in found.items():
+            if law.pay is not None and (not amended or fits_tiles(law)):
+                in_floats[place] = floats(self._taken(law))
         missing = np.zeros(len(present), np.bool_)
         missing[[place for place, law in found.items() if law.pay is None]] = True
-        return Months(first, tuple(shapes), missing, tuple(self._gaps(found, len(present))))
+        return Months(first, tuple(shapes), tuple(in_floats), missing, tuple(self._gaps(found, len(present))))
 
-    def _facts(self, law: MonthLaw) -> Any:
-        return law.facts._replace(work=self._work, granted_known=int(self._granted_known))
+    def _taken(self, law: MonthLaw) -> tuple[Any, ...]:
+        """What a loop takes for a month: its facts and its laws."""
+        facts = law.facts._replace(work=self._work, granted_known=int(self._granted_known))
+        return (facts, *_laws(law))
 
     def _packed(self, laws: list[Any]) -> Any:
         return laws if self._plain else np.concatenate([record(law) for law in laws])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from sharedpay.batch import inverse, kernel, settling
+from sharedpay.batch import inverse, kernel, settling, tiles
 from sharedpay.batch.vocabulary import (
     COST_OUTPUTS,
     FIT_OUTPUTS,
@@ -46,7 +46,7 @@ class Task(NamedTuple):
 
     ``cost``: whether it asks for the employer's side. ``optional``: whether a row may have no value. ``one_of``: pairs
     of columns of which it needs one. ``refused``: columns that it can't use, and why. ``settles``: whether it asks for
-    the prices of an enterprise.
+    the prices of an enterprise. ``tiles``: the same loop over floats, where there is one.
     """
 
     name: str
@@ -59,9 +59,10 @@ class Task(NamedTuple):
     one_of: tuple[tuple[str, str], ...] = ()
     refused: Mapping[str, str] = _OF_INVOICES
     settles: bool = False
+    tiles: Callable[..., None] | None = None
 
 
-PAY = Task("pay", kernel.pay_rows, ("gross",), PAY_OUTPUTS, (kernel.PayCells,), cost=False)
+PAY = Task("pay", kernel.pay_rows, ("gross",), PAY_OUTPUTS, (kernel.PayCells,), cost=False, tiles=tiles.pay_tiles)
 COST = Task(
     "cost",
     kernel.cost_rows,
@@ -69,6 +70,7 @@ COST = Task(
     (*PAY_OUTPUTS, *COST_OUTPUTS),
     (kernel.PayCells, kernel.CostCells),
     cost=True,
+    tiles=tiles.cost_tiles,
 )
 GROSS_FOR_COST = Task("gross_for_cost", inverse.fit_rows, ("budget",), FIT_OUTPUTS, (inverse.FitCells,), cost=True)
 GROSS_FOR_NET = Task(

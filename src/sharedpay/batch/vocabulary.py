@@ -114,6 +114,8 @@ _COLUMNS: Final = (
 )
 INPUTS: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
 """Every input column by its name, in the order of the documentation."""
+AMOUNTS: Final = tuple(name for name, column in INPUTS.items() if column.kind == "money")
+"""The input columns that hold money."""
 
 
 class Output(NamedTuple):

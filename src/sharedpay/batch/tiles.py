@@ -1,0 +1,137 @@
+"""The loops over the rows of a block in whole cents carried as 64-bit floats, which a processor computes side by side.
+
+The rules are the very same; only their roundings are those of :mod:`sharedpay.batch.quick` for floats, exact while no
+number reaches 2**51: amounts beyond :data:`MOST_CENTS` are left to :mod:`sharedpay.batch.kernel`. A tile is a record
+of columns, so that every column stands at a fixed distance from the others: the compiler then knows that none of them
+overlap, and needs no other leave to work on several rows at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sharedpay.batch.inputs import FUND_ABOVE_CEILING, Facts, Inputs
+from sharedpay.batch.kernel import (
+    Cells,
+    CostCells,
+    PayCells,
+    cost_of_row,
+    pay_of_row,
+    put_cost,
+    put_pay,
+    untaxed_of_row,
+)
+from sharedpay.batch.rows import row_of
+from sharedpay.payroll.cost import CostLaw, above_what_is_known
+from sharedpay.payroll.pay import PayLaw
+
+TILE: Final = 328
+"""Rows of a tile: few enough for its columns to stay in the cache, and no power of two, which would crowd it."""
+MOST_CENTS: Final = 50_000_000
+"""Half a million euros: with no amount beyond it every number on the way stays below :data:`LARGEST_WHOLE`."""
+LARGEST_WHOLE: Final = 2**51
+"""Whole numbers in floats are rounded exactly below it."""
+
+GIVEN: Final = Inputs._fields
+FOUND: Final = (*PayCells._fields, *CostCells._fields)
+_TILE: Final = np.dtype([(name, np.float64, TILE) for name in (*GIVEN, *FOUND, "unknown")])
+_FIRST: Final = len(GIVEN)
+"""The column of the first figure that is found."""
+Columns = npt.NDArray[np.float64]
+
+
+class Room(NamedTuple):
+    """The tile of a thread: what is given, then what is found, as columns and as a record of them."""
+
+    columns: Columns
+    named: Any
+
+
+def room() -> Room:
+    """A tile of nothing."""
+    columns = np.zeros((len(_TILE.names or ()), TILE))
+    return Room(columns, columns.reshape(-1).view(_TILE))
+
+
+def pay_tiles(
+    columns: Columns,
+    places: Sequence[int],
+    first: int,
+    end: int,
+    room: Room,
+    problems: Cells,  # noqa: ARG001 (the same arguments as cost_tiles)
+    wide: int,
+    cells: Sequence[Cells],
+    facts: Facts,
+    law: PayLaw,
+) -> None:
+    """Gross to net of ``count`` rows of ``columns``, which stand at ``places`` of a tile.
+
+    Figures and problems go to the ``rows`` of a block, or row by row if none are named.
+
+    Rows with a problem are computed all the same: whoever asks throws their figures away.
+    """
+    tile = room.named[0]
+    for start in range(first, end, TILE):
+        count = min(TILE, end - start)
+        take(columns, places, start, count, room.columns)
+        for j in range(TILE):
+            row = row_of(j, tile)
+            put_pay(tile, j, None, pay_of_row(row, facts, law), untaxed_of_row(row))
+        give(room.columns, start, count, wide, cells)
+
+
+def cost_tiles(
+    columns: Columns,
+    places: Sequence[int],
+    first: int,
+    end: int,
+    room: Room,
+    problems: Cells,
+    wide: int,
+    cells: Sequence[Cells],
+    facts: Facts,
+    law: PayLaw,
+    cost_law: CostLaw,
+) -> None:
+    """As :func:`pay_tiles`, with the employer's side."""
+    tile = room.named[0]
+    for start in range(first, end, TILE):
+        count = min(TILE, end - start)
+        take(columns, places, start, count, room.columns)
+        for j in range(TILE):
+            row = row_of(j, tile)
+            paid, due = cost_of_row(row, facts, law, cost_law)
+            put_pay(tile, j, None, paid, untaxed_of_row(row))
+            put_cost(tile, j, None, due)
+            tile.unknown[j] = above_what_is_known(due, row.status)
+        give(room.columns, start, count, wide, cells)
+        for j in range(count):
+            if tile.unknown[j] and not problems[start + j]:
+                problems[start + j] = FUND_ABOVE_CEILING
+
+
+def take(columns: Columns, places: Sequence[int], start: int, count: int, tile: Columns) -> None:
+    """Fills the columns of a tile with ``count`` rows from ``start``; what is left over keeps what it was."""
+    for k in range(len(places)):
+        for j in range(count):
+            tile[places[k], j] = columns[k, start + j]
+
+
+def give(tile: Columns, start: int, count: int, wide: int, cells: Sequence[Cells]) -> None:
+    """Writes the figures of a tile to their cells, plain or as the two halves of a 128-bit decimal."""
+    for k in range(len(cells)):
+        column = cells[k]
+        if not len(column):
+            continue
+        for j in range(count):
+            cents = int(tile[_FIRST + k, j])
+            if wide == 1:
+                column[start + j] = cents
+            else:
+                column[(start + j) * 2] = cents
+                column[(start + j) * 2 + 1] = cents >> 63

@@ -1,0 +1,90 @@
+"""The rows of a block through tiles: month by month, with what is the same in all rows filled in once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from sharedpay.batch.columns import BLOCK, Block
+from sharedpay.batch.compiled import compiled
+from sharedpay.batch.inputs import Inputs
+from sharedpay.batch.tasks import Task
+from sharedpay.batch.tiles import MOST_CENTS, TILE, Columns, Room, room
+from sharedpay.batch.values import Mask, Numbers
+from sharedpay.batch.vocabulary import AMOUNTS
+
+Cells = Mapping[str, npt.NDArray[np.int64]]
+_NOWHERE: Final = np.empty(0, np.int64)
+_FEWEST: Final = TILE // 4
+"""Months that follow each other sooner than this on average leave too much of their tiles empty."""
+
+
+class Tiling:
+    """Runs the ``loop`` over tiles of a task."""
+
+    def __init__(self, task: Task, loop: Callable[..., None], wide: int) -> None:
+        self._loop = compiled(loop)
+        self._wide = wide
+        self._figures = [name for group in task.cells for name in group._fields]
+        self._local = threading.local()
+
+    def run(self, block: Block, months: Numbers, laws: Sequence[tuple[Any, ...] | None], cells: Cells) -> Mask | None:
+        """Computes the rows that tiles can hold: of months that stand together, and of no amount that is too large.
+
+        ``months`` are places in ``laws``. Gives back which rows are left, None if there are none.
+        """
+        changes = np.flatnonzero(months[1:] != months[:-1]) + 1
+        far = _too_far(block)
+        if far is True or len(changes) > block.rows // _FEWEST:
+            return np.ones(block.rows, np.bool_)
+        left = np.zeros(block.rows, np.bool_) if far is None else far.copy()
+        before = block.problems[far] if far is not None else ()
+        figures = tuple(cells.get(name, _NOWHERE) for name in self._figures)
+        tile, columns = self._tile(block), self._columns(block)
+        places = np.array([Inputs._fields.index(name) for name in block.differing], np.int64)
+        first = 0
+        for end in (*changes.tolist(), block.rows):
+            law = laws[months[first]]
+            if law is None:
+                left[first:end] = True
+            else:
+                self._loop(columns, places, first, end, tile, block.problems, self._wide, figures, *law)
+            first = end
+        if far is not None:
+            block.problems[far] = before
+        return left if left.any() else None
+
+    def _tile(self, block: Block) -> Room:
+        """The tile of this thread with what is the same in all rows of a block."""
+        if not hasattr(self._local, "tile"):
+            self._local.tile = room()
+        tile: Room = self._local.tile
+        for column, name, values in zip(tile.columns, Inputs._fields, block.inputs, strict=False):
+            if name not in block.differing:
+                column[:] = values[0]
+        return tile
+
+    def _columns(self, block: Block) -> Columns:
+        """The columns that differ, in room of this thread."""
+        if not hasattr(self._local, "columns") or len(self._local.columns) < len(block.differing):
+            self._local.columns = np.empty((len(block.differing), BLOCK))
+        columns: Columns = self._local.columns
+        for column, name in zip(columns, block.differing, strict=False):
+            column[: block.rows] = getattr(block.inputs, name)
+        return columns
+
+
+def _too_far(block: Block) -> Mask | Literal[True] | None:
+    """Which rows have an amount that tiles can't hold: a mask, True for all of them, None for none."""
+    found: Mask | None = None
+    for name, values in zip(Inputs._fields, block.inputs, strict=True):
+        column: Any = values
+        if name in AMOUNTS and column.max() > MOST_CENTS:
+            if name not in block.differing:
+                return True
+            found = column > MOST_CENTS if found is None else found | (column > MOST_CENTS)
+    return found

@@ -1,0 +1,117 @@
+"""Tiles give what the loops over integers give: every column, every month side by side, every row that is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from sharedpay import batch
+from sharedpay.batch.engine import Engine
+from sharedpay.batch.run import run_table
+from sharedpay.batch.tasks import COST, PAY, Task
+from sharedpay.batch.tiles import MOST_CENTS, TILE
+from sharedpay.batch.vocabulary import AMOUNTS
+from sharedpay.law.book import packaged
+
+REFUSED = {*COST.refused, "target_net", "budget", "work_bonus_granted"}
+COLUMNS = [name for name in AMOUNTS if name not in REFUSED]
+
+
+def both(task: Task, table: Any, **choices: Any) -> tuple[pa.Table, pa.Table]:
+    """The results with tiles and without."""
+    asked: Any = {"money": "cents", "cents": True, "on_error": "column", **choices}
+    return run_table(task, table, asked), run_table(task._replace(tiles=None), table, asked)
+
+
+def people(count: int, seed: int, most: int = 900_000) -> dict[str, Any]:
+    """Rows that differ in every way that a table can state, some of them impossible."""
+    random = np.random.default_rng(seed)
+    flags = ("disabled", "single_parent", "risk_groups", "director")
+    weekly = random.choice([3_800, 1_900, 1_000, 3_799], count)
+    return {
+        "status": random.choice(["white_collar", "blue_collar", "artist", "student", "flexi"], count),
+        "gross": random.integers(0, most, count),
+        "children": random.integers(0, 12, count),
+        "partner": random.choice(["none", "own_income", "no_income", "low_pension"], count),
+        "weekly_hours": [f"{hours / 100:.2f}" for hours in weekly],
+        "workers": random.integers(1, 30, count),
+        "closing_fund": random.choice(["commercial", "non_commercial", "none"], count),
+        "category": random.integers(1, 3, count),
+        **{name: random.random(count) < 0.2 for name in flags},
+        **{
+            name: random.integers(0, 50_000, count) * (random.random(count) < 0.3)
+            for name in COLUMNS
+            if name != "gross"
+        },
+    }
+
+
+@pytest.mark.parametrize("task", [PAY, COST], ids=["pay", "cost"])
+@pytest.mark.parametrize("count", [1, TILE - 1, TILE, TILE + 1, 70_000])
+def test_tiles_of_one_month(task: Task, count: int) -> None:
+    table = people(count, seed=count)
+    tiled, plain = both(task, table, month="2026-05")
+    assert tiled.equals(plain)
+    if count > 1_000:
+        outcomes = set(tiled.column("outcome").to_pylist())
+        assert {"ok", "invalid"} <= outcomes
+
+
+@pytest.mark.parametrize("task", [PAY, COST], ids=["pay", "cost"])
+@pytest.mark.parametrize("together", [True, False], ids=["in order", "mixed"])
+def test_tiles_of_every_month(task: Task, together: bool) -> None:
+    """Rows of a block that stand under some eighty laws, and months of which nothing is covered."""
+    count = 20_000
+    months = np.random.default_rng(1).integers(2020 * 12, 2028 * 12, count)
+    if together:
+        months.sort()
+    table = people(count, seed=2) | {"month": [f"{month // 12}-{month % 12 + 1:02d}" for month in months]}
+    tiled, plain = both(task, table)
+    assert tiled.equals(plain)
+    assert {"ok", "invalid", "not_covered"} <= set(tiled.column("outcome").to_pylist())
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_amounts_beyond_tiles_are_left_to_integers(column: str) -> None:
+    """One column beyond the limit in some of the rows, in all of them, and in a table that says it once."""
+    amounts = np.array([0, MOST_CENTS - 1, MOST_CENTS, MOST_CENTS + 1, 2 * MOST_CENTS, 1_000_000_000])
+    few = people(len(amounts), seed=3) | {"status": ["white_collar"] * 6, "director": [False] * 6, column: amounts}
+    many = people(900, seed=4) | {column: np.resize(amounts, 900)}
+    beyond = people(50, seed=5) | {column: np.full(50, MOST_CENTS + 1)}
+    for table in (few, many, beyond):
+        tiled, plain = both(COST, table, month="2025-08")
+        assert tiled.equals(plain)
+    single = {name: values for name, values in beyond.items() if name != column}
+    tiled, plain = both(COST, single, month="2025-08", constants={column: MOST_CENTS + 1})
+    assert tiled.equals(plain)
+
+
+def test_fund_workers_above_what_is_known() -> None:
+    """The one problem that is found while computing, beside rows whose problem was there before."""
+    gross = [2_600_000, 2_900_000, 900_000_000, 2_900_000]
+    table = {"status": ["artist"] * 4, "gross": gross, "single_parent": [False, False, False, True]}
+    tiled, plain = both(COST, table, month="2025-08")
+    assert tiled.equals(plain)
+    assert tiled.column("outcome").to_pylist() == ["ok", "not_modelled", "not_modelled", "invalid"]
+
+
+def test_amended_figures_too_large_for_tiles_are_left_to_integers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rate of a thousand times the pay fits 64 bits and not tiles; a small change fits both."""
+    asked: list[Any] = []
+    fill = Engine._fill
+
+    def noted(self: Engine, *arguments: Any) -> None:
+        asked.append(arguments)
+        fill(self, *arguments)
+
+    monkeypatch.setattr(Engine, "_fill", noted)
+    for rate, integers in (("14 %", 0), ("1000", 1)):
+        asked.clear()
+        book = packaged().amend({"contributions.personal_rate": {"2026-05-01": rate}})
+        result = batch.pay({"gross": ["1000.00"]}, month="2026-05", law=book)
+        assert len(asked) == integers
+        owed = {"14 %": "140.00", "1000": "1000000.00"}[rate]
+        assert str(result.column("onss_personal")[0].as_py()) == owed
