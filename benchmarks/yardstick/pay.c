@@ -176,7 +176,7 @@ static inline int8_t pay(int64_t i, const struct people *p, struct month m, cons
     int64_t contributions, structural = 0;
     if (ordinary) {
         const int64_t relief = half_up((uint64_t)(max(0, gross * 3 - l->ceiling_quarter) * l->facial_rate_1), 3 * MILLION);
-        if (fund && relief > 0) {
+        if (fund && base * 3 > l->ceiling_quarter) {
             for (int k = 0; k < FIGURES; k++)
                 out[k][i] = 0;
             return NO_ROW;

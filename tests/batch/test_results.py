@@ -153,15 +153,18 @@ def test_months_without_law_are_not_covered() -> None:
 
 
 def test_very_high_pay_of_a_fund_worker_has_no_cost() -> None:
-    """No source says whether pay counts at 100 or 108 % for the ceiling of 86 700 euros a quarter, 28 900 a month."""
-    table = {"gross": ["28900.00", "28901.00", "28901.00"], "status": ["artist", "artist", "white_collar"]}
+    """No source says whether pay counts at 100 or 108 % for the ceiling of 86 700 euros a quarter, 28 900 a month.
+
+    26 759.26 euros at 108 % are 28 900.00; a cent more is 28 900.01.
+    """
+    table = {"gross": ["26759.26", "26759.27", "28901.00"], "status": ["artist", "artist", "white_collar"]}
     assert batch.pay(table, month="2026-05").column("net").null_count == 0
     with pytest.raises(NotModelled, match=r"100 or at 108 % is unknown \(in row 1\)"):
         batch.cost(table, month="2026-05")
     shown = batch.cost(table, month="2026-05", on_error="column")
     assert shown.column("outcome").to_pylist() == ["ok", "not_modelled", "ok"]
     assert shown.column("employer_cost")[1].as_py() is None
-    budgets = {"budget": ["30000.00", "99000.00"], "status": ["artist", "artist"]}
+    budgets = {"budget": ["30000.00", "45000.00"], "status": ["artist", "artist"]}
     fits = batch.gross_for_cost(budgets, month="2026-05", on_error="column")
     assert fits.column("outcome").to_pylist() == ["ok", "not_modelled"]
 

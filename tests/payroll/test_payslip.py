@@ -228,6 +228,30 @@ def test_a_text_that_is_no_payslip_is_refused(text: str) -> None:
         sp.Payslip.model_validate_json(text)
 
 
+@pytest.mark.parametrize(
+    ("month", "known", "unknown"),
+    [
+        # The largest gross of which 108 %, to the cent, is at most a third of the quarter's ceiling:
+        # 85 000 / 3 / 1.08 = 26 234.568; 26 234.56 gives 28 333.32 and thrice 84 999.96, a cent more 85 000.02.
+        ("2025-08", "26234.56", "26234.57"),
+        # 86 700 / 3 / 1.08 = 26 759.259; 26 759.26 gives 28 900.00 and thrice 86 700.00, a cent more 86 700.03.
+        ("2026-02", "26759.26", "26759.27"),
+        # 88 434 / 3 / 1.08 = 27 294.444; 27 294.44 gives 29 478.00 and thrice 88 434.00, a cent more 88 434.03.
+        ("2026-08", "27294.44", "27294.45"),
+    ],
+)
+def test_the_cost_of_a_fund_worker_is_known_up_to_the_ceiling_at_108_percent(
+    month: str, known: str, unknown: str
+) -> None:
+    for status in ("artist", "blue_collar"):
+        contract = sp.PermanentContract(start="2025-01-01", status=status)
+        assert sp.payslip(contract, gross=known, month=month).employer_cost > 0
+        with pytest.raises(sp.NotModelled, match="at 100 or at 108 % is unknown"):
+            sp.payslip(contract, gross=unknown, month=month).employer_cost  # noqa: B018
+        assert sp.payslip(contract, gross="40000.00", month="2025-06").employer_cost > 0
+    assert sp.payslip(sp.PermanentContract(start="2025-01-01"), gross="40000.00", month=month).employer_cost > 0
+
+
 def test_a_fund_worker_above_the_ceiling_has_a_net_but_no_cost() -> None:
     # Law notes, employer 6: an artist or blue-collar worker above the ceiling raises; 86 700 a quarter in May 2026.
     artist = sp.PermanentContract(start="2026-01-01", status="artist", artist_point_80=False)
@@ -237,10 +261,10 @@ def test_a_fund_worker_above_the_ceiling_has_a_net_but_no_cost() -> None:
         slip.employer_cost  # noqa: B018
     with pytest.raises(sp.NotModelled, match="above the ceiling"):
         slip.explain("structural_reduction")
-    assert slip_of(contract=artist, gross="28900.00").cost is not None
+    assert slip_of(contract=artist, gross="26759.26").cost is not None
     with pytest.raises(sp.NotModelled, match="above the ceiling"):
         sp.gross_for_cost("60000.00", artist, month="2026-05")
-    assert sp.gross_for_cost("35000.00", artist, month="2026-05").gross < 28900
+    assert sp.gross_for_cost("35000.00", artist, month="2026-05").gross < 26759
     months = [sp.payslip(artist, month=month, gross="40000.00") for month in ("2026-04", "2026-05", "2026-06")]
     with pytest.raises(sp.NotModelled, match="above the ceiling"):
         sp.quarter(months)

@@ -5,6 +5,9 @@ from decimal import Decimal
 import pytest
 
 import sharedpay as sp
+from sharedpay.law.contributions import ContributionLaw, contribution
+from sharedpay.law.person import ARTIST, BLUE_COLLAR, WHITE_COLLAR
+from sharedpay.payroll.cost import above_what_is_known
 
 CONTRACT = sp.PermanentContract(start="2026-01-01")
 MONTHS = ("2026-07", "2026-08", "2026-09")
@@ -73,6 +76,31 @@ def test_payslips_that_are_no_quarter_are_refused() -> None:
     rich = sp.payslip(CONTRACT, gross="2257.00", month="2026-09", earnings=[sp.earnings.Bonus(amount="90000")])
     with pytest.raises(sp.NotModelled, match="above the ceiling"):
         sp.quarter([*slips("2257.00", "2257.00", "2257.00")[:2], rich])
+
+
+def test_a_quarter_of_a_fund_worker_is_known_up_to_the_ceiling_at_108_percent() -> None:
+    artist = sp.PermanentContract(start="2025-01-01", status="artist")
+
+    def settled(bonus: str) -> sp.Quarter:
+        months = [sp.payslip(artist, gross="26234.56", month=month) for month in ("2025-07", "2025-08")]
+        items = [sp.earnings.Bonus(amount=bonus)]
+        return sp.quarter([*months, sp.payslip(artist, gross="26234.56", month="2025-09", earnings=items)])
+
+    # 3 x 26 234.56 = 78 703.68 gives 84 999.97; the bonus adds 0.03 to 85 000.00 or 0.04 to 85 000.01.
+    assert settled("0.03").cost.contributions.ceiling_relief == 0
+    with pytest.raises(sp.NotModelled, match="at 100 or at 108 % is unknown"):
+        settled("0.04")
+
+
+def test_the_ceiling_of_a_quarter_counts_at_108_percent_for_fund_workers_only() -> None:
+    # 85 000 / 1.08 = 78 703.704: 78 703.70 gives 85 000.00 (84 999.996), a cent more 85 000.01.
+    law = sp.law.on("2025-07-01").get(ContributionLaw)
+    known, unknown = (contribution(pay, ARTIST, law).contribution_base for pay in (7_870_370, 7_870_371))
+    assert (known, unknown) == (8_500_000, 8_500_001)
+    for status in (ARTIST, BLUE_COLLAR):
+        assert not above_what_is_known(known, status, 1, 8_500_000)
+        assert above_what_is_known(unknown, status, 1, 8_500_000)
+    assert not above_what_is_known(unknown, WHITE_COLLAR, 1, 8_500_000)
 
 
 def with_earnings(gross: str, *items: sp.earnings.Earnings) -> sp.Quarter:

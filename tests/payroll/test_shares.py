@@ -19,8 +19,8 @@ from sharedpay.payroll.shares import Bill, Charges, Turnover, shares, spending, 
 CASE = prepare(sp.PermanentContract(start="2026-01-01", status="artist"), None, "2026-05")
 RATES = st.sampled_from([0, 1, 65_000, 153_700, 999_999]) | st.integers(0, 999_999)
 FLAGS = st.integers(0, 1)
-AMOUNTS = st.integers(0, 700_000) | st.integers(0, 2_833_333)
-"""Up to the ceiling on very high pay, beyond which the cost of a fund worker is not known."""
+AMOUNTS = st.integers(0, 700_000) | st.integers(0, 2_623_456)
+"""Up to a third of 85 000 euros at 108 %, beyond which the cost of a fund worker may not be known."""
 BILLS = st.builds(Bill, AMOUNTS | st.integers(0, MAX_CENTS), st.sampled_from([0, 6, 21]), FLAGS, FLAGS)
 CHARGES = st.builds(
     Charges,

@@ -54,6 +54,13 @@ class Setting(NamedTuple):
     room: int
 
 
+def base_at(gross: int, setting: Setting, law: PayLaw) -> int:
+    """The contribution base of a gross."""
+    month = month_of_row(gross, setting.work, setting.room, setting.row)
+    subject = subject_of(month, flexi_pay(gross, setting.person.status, law.flexi))
+    return contribution(subject, setting.person.status, law.contributions).contribution_base
+
+
 def due_at(gross: int, setting: Setting, law: PayLaw, cost_law: CostLaw) -> Cost:
     """The employer's side of a gross."""
     month = month_of_row(gross, setting.work, setting.room, setting.row)
@@ -103,10 +110,11 @@ def fit_rows(
         if gross < 0:
             problems[i] = BUDGET_TOO_SMALL
             continue
-        due = due_at(gross, setting, law, cost_law)
-        if above_what_is_known(due, setting.person.status):
+        base = base_at(gross, setting, law)
+        if above_what_is_known(base, setting.person.status, 3, cost_law.employer.ceiling_quarter):
             problems[i] = FUND_ABOVE_CEILING
             continue
+        due = due_at(gross, setting, law, cost_law)
         put(cells.gross, i, wide, gross)
         put(cells.employer_cost, i, wide, due.employer_cost)
         put(cells.left, i, wide, budget - due.employer_cost)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 from typing import NamedTuple
 
-from sharedpay.batch.inputs import FUND_ABOVE_CEILING, Facts, Inputs, Row
+from sharedpay.batch.inputs import FINE, FUND_ABOVE_CEILING, Facts, Inputs, Row
 from sharedpay.batch.rows import (
     employer_of_row,
     month_of_row,
@@ -113,6 +113,14 @@ def untaxed_of_row(row: Row) -> int:
     return row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
 
 
+def problem_of_cost(row: Row, paid: Pay, cost_law: CostLaw) -> int:
+    """What is wrong with a row once it is computed."""
+    base = paid.contribution.contribution_base
+    if above_what_is_known(base, row.status, 3, cost_law.employer.ceiling_quarter):
+        return FUND_ABOVE_CEILING
+    return FINE
+
+
 def pay_rows(
     which: Sequence[int],
     inputs: Inputs,
@@ -148,8 +156,7 @@ def cost_rows(
             continue
         row = row_of(i, inputs)
         paid, due = cost_of_row(row, months[which[i]], laws[which[i]], cost_laws[which[i]])
-        if above_what_is_known(due, row.status):
-            problems[i] = FUND_ABOVE_CEILING
-            continue
-        put_pay(cells, i, wide, paid, untaxed_of_row(row))
-        put_cost(cost_cells, i, wide, due)
+        problems[i] = problem_of_cost(row, paid, cost_laws[which[i]])
+        if not problems[i]:
+            put_pay(cells, i, wide, paid, untaxed_of_row(row))
+            put_cost(cost_cells, i, wide, due)

@@ -144,11 +144,12 @@ def settle_rows(
         if gross < 0:
             problems[i] = NO_PAY_FITS if row.target == NO_LIMIT else BUDGET_TOO_SMALL
             continue
-        due = due_at(gross, setting, law, cost_law)
-        if above_what_is_known(due, row.status):
+        paid = pay(month_of_row(gross, setting.work, setting.room, row), setting.person, law)
+        base = paid.contribution.contribution_base
+        if above_what_is_known(base, row.status, 3, cost_law.employer.ceiling_quarter):
             problems[i] = FUND_ABOVE_CEILING
             continue
-        paid = pay(month_of_row(gross, setting.work, setting.room, row), setting.person, law)
+        due = due_at(gross, setting, law, cost_law)
         spent = spending(gross, paid.flexi.flexi_holiday_pay, 0, due, extra_cost_of(row), charges)
         untaxed = row.own_costs_refund + row.untaxed_allowances - row.benefits_in_kind
         put_pay(pay_cells, i, wide, paid, untaxed)

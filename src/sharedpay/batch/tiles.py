@@ -14,19 +14,20 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sharedpay.batch.inputs import FUND_ABOVE_CEILING, Facts, Inputs
+from sharedpay.batch.inputs import Facts, Inputs
 from sharedpay.batch.kernel import (
     Cells,
     CostCells,
     PayCells,
     cost_of_row,
     pay_of_row,
+    problem_of_cost,
     put_cost,
     put_pay,
     untaxed_of_row,
 )
 from sharedpay.batch.rows import row_of
-from sharedpay.payroll.cost import CostLaw, above_what_is_known
+from sharedpay.payroll.cost import CostLaw
 from sharedpay.payroll.pay import PayLaw
 
 TILE: Final = 328
@@ -38,7 +39,7 @@ LARGEST_WHOLE: Final = 2**51
 
 GIVEN: Final = Inputs._fields
 FOUND: Final = (*PayCells._fields, *CostCells._fields)
-_TILE: Final = np.dtype([(name, np.float64, TILE) for name in (*GIVEN, *FOUND, "unknown")])
+_TILE: Final = np.dtype([(name, np.float64, TILE) for name in (*GIVEN, *FOUND, "problem")])
 _FIRST: Final = len(GIVEN)
 """The column of the first figure that is found."""
 Columns = npt.NDArray[np.float64]
@@ -108,11 +109,11 @@ def cost_tiles(
             paid, due = cost_of_row(row, facts, law, cost_law)
             put_pay(tile, j, None, paid, untaxed_of_row(row))
             put_cost(tile, j, None, due)
-            tile.unknown[j] = above_what_is_known(due, row.status)
+            tile.problem[j] = problem_of_cost(row, paid, cost_law)
         give(room.columns, start, count, wide, cells)
         for j in range(count):
-            if tile.unknown[j] and not problems[start + j]:
-                problems[start + j] = FUND_ABOVE_CEILING
+            if tile.problem[j] and not problems[start + j]:
+                problems[start + j] = int(tile.problem[j])
 
 
 def take(columns: Columns, places: Sequence[int], start: int, count: int, tile: Columns) -> None:

@@ -51,17 +51,16 @@ Amount = str | int | Decimal
 
 
 FUND_ABOVE_CEILING = (
-    "the employer's side of blue-collar workers and artists above the ceiling on very high pay, from 2025-07-01:"
-    " whether their pay counts there at 100 or at 108 % is unknown"
+    "the employer's side of blue-collar workers and artists where 108 % of their pay is above the ceiling on very high"
+    " pay, from 2025-07-01: whether their pay counts there at 100 or at 108 % is unknown"
 )
 """What :class:`NotModelled` says of pay that no source tells how to count."""
 
 
-def modelled(found: Cost, status: int) -> Cost:
-    """The employer's side of a month or a quarter as it is. Raises :class:`NotModelled` where it can't be known."""
-    if above_what_is_known(found, status):
+def refuse_unknown(contribution_base: int, status: int, parts: int, law: CostLaw) -> None:
+    """Raises :class:`NotModelled` where the employer's side of a month (``parts`` 3) or quarter (1) can't be known."""
+    if above_what_is_known(contribution_base, status, parts, law.employer.ceiling_quarter):
         raise NotModelled(FUND_ABOVE_CEILING)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +124,29 @@ class Case:
     def cost_month(self, month: Month) -> Cost:
         """The employer's side of a month's inputs.
 
-        Raises :class:`NotCovered` where the month has no employer figures, :class:`NotModelled` for a fund worker above
-        the ceiling on very high pay: on which base it counts there is unknown.
+        Raises :class:`NotCovered` where the month has no employer figures, :class:`NotModelled` for a fund worker of
+        whose pay 108 % is above the ceiling on very high pay: on which base it counts there is unknown.
         """
-        return modelled(self.cost_by_formulas(month), self.person.status)
+        if self.cost_law is not None:
+            refuse_unknown(self._base_of(self._subject_of(month)), self.person.status, 3, self.cost_law)
+        return self.cost_by_formulas(month)
 
     def cost_by_formulas(self, month: Month) -> Cost:
         """The employer's side of a month's inputs, also where :meth:`cost_month` says that it can't be known."""
         if self.cost_law is None:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
-        subject = subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
-        base = contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
+        subject = self._subject_of(month)
+        base = self._base_of(subject)
         full = full_pay_of(month, subject)
         due = cost(subject, full, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
         found = self.target_group(due)
         return due if found is None else reduced(due, found.target_reduction)
+
+    def _subject_of(self, month: Month) -> int:
+        return subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
+
+    def _base_of(self, subject: int) -> int:
+        return contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
 
     def target_group(self, due: Cost) -> TargetGroup | None:
         """The steps of the target-group reduction beside a cost of this case; None when none is asked for."""

@@ -68,9 +68,13 @@ class Cost(NamedTuple):
     ]
 
 
-def above_what_is_known(due: Cost, status: int) -> bool:
-    """Whether a blue-collar worker or artist is paid above the ceiling: no source tells how his pay counts there."""
-    return due.contributions.ceiling_relief > 0 and status in (BLUE_COLLAR, ARTIST)
+def above_what_is_known(contribution_base: int, status: int, parts: int, ceiling_quarter: int) -> bool:
+    """Whether 108 % of the pay of a blue-collar worker or artist is above the ceiling on very high pay.
+
+    No source tells whether his pay counts there at 100 or at 108 %, so what lies above at 108 % is unknown.
+    ``parts`` is 1 for the pay of a quarter, 3 for a month that stands for a third of one.
+    """
+    return status in (BLUE_COLLAR, ARTIST) and contribution_base * parts > ceiling_quarter
 
 
 def cost(

@@ -18,7 +18,7 @@ from sharedpay.law.reductions import Performance
 from sharedpay.law.special_contribution import SpecialQuarterLaw, special_of_quarter
 from sharedpay.model.earnings import SeverancePay
 from sharedpay.money import Hundredths, euro_text, euros
-from sharedpay.payroll.case import modelled
+from sharedpay.payroll.case import refuse_unknown
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.cost import Cost, cost, reduced
 from sharedpay.payroll.pay import full_pay_of
@@ -111,7 +111,8 @@ def quarter(slips: Sequence[Payslip]) -> Quarter:
     if premiums and subject + premiums > case.cost_law.employer.ceiling_quarter:
         raise NotModelled("quarter: premiums in a quarter above the ceiling on very high pay are not settled")
     full = premiums + sum(full_pay_of(slip.run.month, slip.pay.subject_pay) for slip in slips)
-    true_cost = modelled(cost(subject + premiums, full, base, status, 1, work, case.employer, case.cost_law), status)
+    refuse_unknown(base, status, 1, case.cost_law)
+    true_cost = cost(subject + premiums, full, base, status, 1, work, case.employer, case.cost_law)
     if case.claim is not None:
         true_cost = reduced(true_cost, case.claim.target_group(true_cost, 1, work).target_reduction)
     monthly = [employer_side(slip.run, slip.case) for slip in slips]

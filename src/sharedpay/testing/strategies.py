@@ -48,7 +48,7 @@ from sharedpay.model.earnings import (
 )
 from sharedpay.model.enterprise import Enterprise, Invoice
 from sharedpay.model.worker import Household, Worker
-from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT, euro_text, euros, factor_text, rate_text
+from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT, Rate, euro_text, euros, factor_text, rate_text
 from sharedpay.payroll.codes import month_bounds, person_of, waived, waived_by
 from sharedpay.payroll.cost import CostLaw
 from sharedpay.payroll.pay import PayLaw
@@ -286,8 +286,8 @@ def gross_edges(month: str) -> tuple[Decimal, ...]:
     """Gross amounts at which the law of a month changes, each with a cent less and a cent more, euros.
 
     0 and 1 cent, ten million, the limits of the work bonus, of the special contribution (of pay and of 108 % of it),
-    of the structural reduction, the ceiling of very high pay, the guaranteed minimum wage, and a full-timer's gross
-    at each bound of the tax scale and of the lump-sum costs.
+    of the structural reduction, the ceiling of very high pay (of pay and of 108 % of it), the guaranteed minimum wage,
+    and a full-timer's gross at each bound of the tax scale and of the lump-sum costs.
 
     >>> Decimal("2255.50") in gross_edges("2026-05")  # full component B of the work bonus
     True
@@ -329,7 +329,13 @@ def _cases(draw: st.DrawFn, employer: bool, statuses: tuple[Status, ...]) -> Pay
 def _ceiling(month: str) -> int:
     """The gross, in cents, above which the employer's side of blue-collar workers and artists is not modelled."""
     laws = packaged().on(month)
-    return laws.get(EmployerLaw, frozenset(laws.book.names)).ceiling_quarter // 3
+    ceiling = laws.get(EmployerLaw, frozenset(laws.book.names)).ceiling_quarter
+    return _largest_below(ceiling // 3, laws.get(ContributionLaw, frozenset(laws.book.names)).base_factor)
+
+
+def _largest_below(limit: int, factor: Rate) -> int:
+    """The largest amount of which ``factor`` times, rounded to the cent, is at most ``limit``."""
+    return (MILLION * (2 * limit + 1) - 1) // (2 * factor)
 
 
 @st.composite
@@ -446,8 +452,10 @@ def _limits(laws: Laws) -> Iterator[int]:
             for table in figures[:2]:
                 yield from (limit // 3 for limit in (table.low_limit, table.very_low_limit, table.high_limit))
         elif isinstance(figures, EmployerLaw):
-            if figures.ceiling_quarter != NO_LIMIT:
+            if 0 < figures.ceiling_quarter < NO_LIMIT:
                 yield figures.ceiling_quarter // 3
+                factor = laws.get(ContributionLaw, frozenset(names)).base_factor
+                yield _largest_below(figures.ceiling_quarter // 3, factor)
         elif isinstance(figures, WithholdingLaw):
             yield from _tax_limits(figures, laws.get(ContributionLaw, frozenset(names)))
 
