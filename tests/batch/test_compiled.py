@@ -24,7 +24,7 @@ PACKAGE = Path(sharedpay.__file__).parent
 SCRIPT = """
 from sharedpay import batch
 from sharedpay.batch.compiled import digest
-table = {"gross": ["2500.00", "0.00", "4812.34"], "children": [0, 1, 2]}
+table = {"gross": ["2500.00", "100.00", "4812.34"], "children": [0, 1, 2]}
 print(batch.pay(table, month="2026-05", money="cents").to_pydict())
 print(digest())
 """

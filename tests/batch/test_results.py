@@ -45,11 +45,17 @@ def test_money_comes_as_decimals_or_cents() -> None:
         assert whole.schema.field(name).metadata[b"unit"] == b"cents"
 
 
-def test_negative_amounts_keep_their_sign() -> None:
-    table = {"gross": ["100.00"], "meal_voucher_worker": ["250.00"]}
-    paid = batch.pay(table, month="2026-05", columns=["net", "net_paid"])
-    assert paid.column("net")[0].as_py() - paid.column("net_paid")[0].as_py() == 250
-    assert paid.column("net_paid")[0].as_py() < 0
+def test_a_row_that_leaves_less_than_nothing_is_invalid() -> None:
+    # A gross of 100.00 is its own net: 13.07 of contribution come back as work bonus, and no tax is due.
+    table = {"gross": ["100.00", "100.00", "1.00"], "meal_voucher_worker": ["100.00", "100.01", "0"]}
+    table["car_benefit"] = ["0", "0", "3000.00"]
+    for function in (batch.pay, batch.cost):
+        shown = function(table, month="2026-05", on_error="column")
+        assert shown.column("outcome").to_pylist() == ["ok", "invalid", "invalid"]
+        assert shown.column("net_paid")[0].as_py() == 0
+        assert shown.column("net_paid").null_count == 2
+        with pytest.raises(InvalidInput, match=r"gross in rows 1, 2 \(100.00, 1.00\): leaves less than nothing"):
+            function(table, month="2026-05")
 
 
 def test_cents_of_a_result_are_known_as_cents() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -110,8 +111,10 @@ def test_amended_figures_too_large_for_tiles_are_left_to_integers(monkeypatch: p
     monkeypatch.setattr(Engine, "_fill", noted)
     for rate, integers in (("14 %", 0), ("1000", 1)):
         asked.clear()
-        book = packaged().amend({"contributions.personal_rate": {"2026-05-01": rate}})
-        result = batch.pay({"gross": ["1000.00"]}, month="2026-05", law=book)
+        book = packaged().amend({"employer.work_accidents_rate": {"2026-05-01": rate}})
+        cost, before = (
+            batch.cost({"gross": ["1000.00"]}, month="2026-05", law=law).column("employer_contributions")[0].as_py()
+            for law in (book, packaged())
+        )
         assert len(asked) == integers
-        owed = {"14 %": "140.00", "1000": "1000000.00"}[rate]
-        assert str(result.column("onss_personal")[0].as_py()) == owed
+        assert cost - before == {"14 %": 140, "1000": 1_000_000}[rate] - Decimal("0.20"), "0.02 % by law"

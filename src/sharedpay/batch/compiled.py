@@ -69,7 +69,7 @@ _LOOP: Final = {"no_cfunc_wrapper": True, "error_model": "numpy"}
 """No division is asked whether its denominator is 0: the rules do, and a question at each keeps rows apart."""
 _CALLED: Final = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """What a search tries out is called: compiled once instead of at each of its places, and quicker there."""
-_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at, tiles.take, tiles.give)
+_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at, tiles.take, tiles.give, tiles.note)
 _QUICKER: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
     money.share: quick.share,
     money.half_up: quick.half_up,

@@ -37,6 +37,7 @@ EXPENSES_TOO_HIGH: Final = 16
 BUDGET_TOO_HIGH: Final = 17
 NO_PAY_FITS: Final = 18
 NO_COEFFICIENT: Final = 19
+LESS_THAN_NOTHING: Final = 20
 MONTH_NOT_COVERED: Final = 1_000
 GAP: Final = 1_001
 """Nothing is covered for the month; or :data:`GAP` plus the place of the feature that meets a gap in the law."""

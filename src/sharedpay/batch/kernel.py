@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 from typing import NamedTuple
 
-from sharedpay.batch.inputs import FINE, FUND_ABOVE_CEILING, Facts, Inputs, Row
+from sharedpay.batch.inputs import FINE, FUND_ABOVE_CEILING, LESS_THAN_NOTHING, Facts, Inputs, Row
 from sharedpay.batch.rows import (
     employer_of_row,
     month_of_row,
@@ -113,12 +113,17 @@ def untaxed_of_row(row: Row) -> int:
     return row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
 
 
+def problem_of_pay(row: Row, paid: Pay) -> int:
+    """What is wrong with a row once its pay is computed."""
+    return LESS_THAN_NOTHING if paid.net + untaxed_of_row(row) < 0 else FINE
+
+
 def problem_of_cost(row: Row, paid: Pay, cost_law: CostLaw) -> int:
-    """What is wrong with a row once it is computed."""
+    """What is wrong with a row once its pay and cost are computed."""
     base = paid.contribution.contribution_base
     if above_what_is_known(base, row.status, 3, cost_law.employer.ceiling_quarter):
         return FUND_ABOVE_CEILING
-    return FINE
+    return problem_of_pay(row, paid)
 
 
 def pay_rows(
@@ -136,7 +141,9 @@ def pay_rows(
             continue
         row = row_of(i, inputs)
         paid = pay_of_row(row, months[which[i]], laws[which[i]])
-        put_pay(cells, i, wide, paid, untaxed_of_row(row))
+        problems[i] = problem_of_pay(row, paid)
+        if not problems[i]:
+            put_pay(cells, i, wide, paid, untaxed_of_row(row))
 
 
 def cost_rows(

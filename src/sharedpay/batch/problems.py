@@ -61,6 +61,9 @@ _OF_ROW: Final[Mapping[int, Wrong]] = {
     inputs.NO_PAY_FITS: Wrong("invoice", "leaves a budget that holds no pay at all"),
     inputs.NO_COEFFICIENT: Wrong("status", NO_COEFFICIENT),
     inputs.FUND_ABOVE_CEILING: Wrong("status", FUND_ABOVE_CEILING),
+    inputs.LESS_THAN_NOTHING: Wrong(
+        "gross", "leaves less than nothing to pay out once vouchers, benefits and the tax on them are off"
+    ),
 }
 
 

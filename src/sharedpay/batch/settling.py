@@ -10,6 +10,7 @@ from sharedpay.batch.inputs import (
     BUDGET_TOO_SMALL,
     EXPENSES_TOO_HIGH,
     FUND_ABOVE_CEILING,
+    LESS_THAN_NOTHING,
     NO_COEFFICIENT,
     NO_PAY_FITS,
     Facts,
@@ -149,9 +150,12 @@ def settle_rows(
         if above_what_is_known(base, row.status, 3, cost_law.employer.ceiling_quarter):
             problems[i] = FUND_ABOVE_CEILING
             continue
+        untaxed = row.own_costs_refund + row.untaxed_allowances - row.benefits_in_kind
+        if paid.net + untaxed < 0:
+            problems[i] = LESS_THAN_NOTHING
+            continue
         due = due_at(gross, setting, law, cost_law)
         spent = spending(gross, paid.flexi.flexi_holiday_pay, 0, due, extra_cost_of(row), charges)
-        untaxed = row.own_costs_refund + row.untaxed_allowances - row.benefits_in_kind
         put_pay(pay_cells, i, wide, paid, untaxed)
         put_cost(cost_cells, i, wide, due)
         put_settlement(cells, i, wide, earned, available, spent)

@@ -22,6 +22,7 @@ from sharedpay.batch.kernel import (
     cost_of_row,
     pay_of_row,
     problem_of_cost,
+    problem_of_pay,
     put_cost,
     put_pay,
     untaxed_of_row,
@@ -64,7 +65,7 @@ def pay_tiles(
     first: int,
     end: int,
     room: Room,
-    problems: Cells,  # noqa: ARG001 (the same arguments as cost_tiles)
+    problems: Cells,
     wide: int,
     cells: Sequence[Cells],
     facts: Facts,
@@ -82,8 +83,11 @@ def pay_tiles(
         take(columns, places, start, count, room.columns)
         for j in range(TILE):
             row = row_of(j, tile)
-            put_pay(tile, j, None, pay_of_row(row, facts, law), untaxed_of_row(row))
+            paid = pay_of_row(row, facts, law)
+            put_pay(tile, j, None, paid, untaxed_of_row(row))
+            tile.problem[j] = problem_of_pay(row, paid)
         give(room.columns, start, count, wide, cells)
+        note(room.columns, start, count, problems)
 
 
 def cost_tiles(
@@ -111,9 +115,7 @@ def cost_tiles(
             put_cost(tile, j, None, due)
             tile.problem[j] = problem_of_cost(row, paid, cost_law)
         give(room.columns, start, count, wide, cells)
-        for j in range(count):
-            if tile.problem[j] and not problems[start + j]:
-                problems[start + j] = int(tile.problem[j])
+        note(room.columns, start, count, problems)
 
 
 def take(columns: Columns, places: Sequence[int], start: int, count: int, tile: Columns) -> None:
@@ -136,3 +138,10 @@ def give(tile: Columns, start: int, count: int, wide: int, cells: Sequence[Cells
             else:
                 column[(start + j) * 2] = cents
                 column[(start + j) * 2 + 1] = cents >> 63
+
+
+def note(tile: Columns, start: int, count: int, problems: Cells) -> None:
+    """Notes what is wrong with rows of a tile that have had no problem before."""
+    for j in range(count):
+        if tile[-1, j] and not problems[start + j]:
+            problems[start + j] = int(tile[-1, j])

@@ -25,7 +25,7 @@ from sharedpay.payroll.line import PAID_SIGN, SIGN, Line
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.remarks import assumptions, findings
-from sharedpay.payroll.run import Run, employer_side, run
+from sharedpay.payroll.run import Run, employer_side, refuse_less_than_nothing, run
 
 if TYPE_CHECKING:
     from sharedpay.payroll.branches import Branches
@@ -319,11 +319,16 @@ def payslip(
 
 
 def slip_of(case: Case, gross: int) -> Payslip:
-    """The payslip of a prepared case for ``gross`` cents. Raises :class:`NotModelled` where it is too small."""
+    """The payslip of a prepared case for ``gross`` cents.
+
+    Raises :class:`NotModelled` where an extra needs a larger gross, :class:`InvalidInput` where more comes off the pay
+    than there is.
+    """
     result = run(case, gross)
     for extra in result.extras:
         if extra.not_modelled:
             raise NotModelled(extra.not_modelled)
+    refuse_less_than_nothing(result)
     slip = Payslip(
         lines=tuple(lines_of(case, gross, result)),
         assumptions=assumptions(case, result.extras),

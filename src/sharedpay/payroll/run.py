@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sharedpay.errors import NotModelled
+from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.person import Month
 from sharedpay.model.earnings import Attachment, Earnings
+from sharedpay.money import euro_text
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.extras import Context, Extra, extras_of
@@ -66,6 +67,24 @@ def run(case: Case, gross: int) -> Run:
         net,
         net + sum(extra.paid for extra in extras),
         spent + sum(extra.cost for extra in extras),
+    )
+
+
+def refuse_less_than_nothing(result: Run) -> None:
+    """Raises :class:`InvalidInput` where more comes off a pay than there is to pay out."""
+    if result.paid_out >= 0:
+        return
+    left = result.net + sum(extra.paid for extra in result.extras if extra.paid > 0)
+    short, gross = euro_text(-result.paid_out), euro_text(result.gross)
+    if left < 0:
+        raise InvalidInput(
+            f"earnings: the tax on them is more than the pay with a gross of {gross}: {short} are missing; what is paid"
+            " out must be zero or more"
+        )
+    off, most = euro_text(left - result.paid_out), euro_text(left)
+    codes = dict.fromkeys(extra.code for extra in result.extras if extra.paid < 0)
+    raise InvalidInput(
+        f"earnings: {off} comes off a pay of {most}, {short} too much; {', '.join(codes)} may take at most {most}"
     )
 
 

@@ -234,7 +234,7 @@ _EARNINGS: tuple[st.SearchStrategy[Earnings], ...] = (
     st.builds(BenefitInKind, amount=_money(100_000)),
     st.builds(
         CompanyCar,
-        catalogue_value=_money(20_000_000),
+        catalogue_value=_money(6_000_000),
         fuel=st.sampled_from(("petrol", "diesel", "lpg")),
         co2=st.integers(0, 600),
         first_registration=st.dates(date(2015, 1, 1), date(2025, 12, 31)),
