@@ -170,7 +170,7 @@ def _corner_columns(rows: list[Row]) -> dict[str, Any]:
     """Corners as columns of a table; the scale is given and the household is not."""
     hours = ("hours_worked", "hours_full_time")
     left_out = {*hours, "joint_committee", "work_bonus_granted", "days_worked", "days_possible", "weekly_hours"}
-    left_out |= {"vat_rate", "buyer", "expenses"}
+    left_out |= {"vat_rate", "buyer", "expenses", "fee_rate"}
     plain = [name for name in INPUTS if name in Row._fields and name not in left_out | {"full_time_hours"}]
     return {
         **{name: [getattr(row, name) for row in rows] for name in plain},

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from sharedpay import batch
 from sharedpay.batch.tasks import SETTLE
 from sharedpay.batch.vocabulary import SHARE_OUTPUTS
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, Unreachable
+from sharedpay.law.book import packaged
 from sharedpay.model.earnings import BenefitInKind, Earnings, ExpenseRefund, HomeWorkTravel
 from sharedpay.money import MAX_CENTS, euro_text, euros
 from sharedpay.payroll import formula
@@ -45,6 +47,7 @@ class Drawn(NamedTuple):
     benefit: int = 0
     travel: int = 0
     refund: int = 0
+    fee_rate: int | None = None  # millionths
 
 
 @st.composite
@@ -64,6 +67,7 @@ def drawings(draw: st.DrawFn) -> Drawn:
         benefit=beside[0],
         travel=beside[1] if month >= "2025" else 0,  # its exemption is covered since then
         refund=beside[2],
+        fee_rate=draw(st.integers(0, 200_000) | st.sampled_from([0, 65_000, 999_999])),
     )
 
 
@@ -81,6 +85,7 @@ def row(drawn: Drawn, vat_included: bool, budget: int | None) -> dict[str, Any]:
         "home_work_exemption": euros(exempt(drawn)),
         "own_costs_refund": euros(drawn.refund),
         **({} if budget is None else {"budget": euros(budget)}),
+        **({} if drawn.fee_rate is None else {"fee_rate": Decimal(drawn.fee_rate).scaleb(-6)}),
     }
 
 
@@ -102,6 +107,8 @@ def exempt(drawn: Drawn) -> int:
 
 
 def settled(drawn: Drawn, enterprise: sp.Enterprise, vat_included: bool, budget: int | None) -> Settlement:
+    if drawn.fee_rate is not None:
+        enterprise = enterprise.model_copy(update={"fee_rate": str(Decimal(drawn.fee_rate).scaleb(-6))})
     earnings: list[Earnings] = []
     if drawn.benefit:
         earnings.append(BenefitInKind(amount=euro_text(drawn.benefit)))
@@ -168,11 +175,17 @@ def compare(drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, b
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(drawings(), min_size=1, max_size=6), enterprises(), st.booleans(), st.none() | st.integers(0, 500_000))
+@given(
+    st.lists(drawings(), min_size=1, max_size=6),
+    enterprises(),
+    st.booleans(),
+    st.none() | st.integers(0, 500_000),
+    st.booleans(),
+)
 def test_a_batch_settles_as_the_library_does(
-    drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None
+    drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None, own_fees: bool
 ) -> None:
-    compare(drawn, enterprise, vat_included, budget)
+    compare(drawn if own_fees else [one._replace(fee_rate=None) for one in drawn], enterprise, vat_included, budget)
 
 
 @pytest.mark.parametrize("enterprise", [sp.Enterprise.smart(), sp.Enterprise(fee_rate="6.5 %", reductions="credited")])
@@ -213,6 +226,32 @@ def test_columns_of_the_table_come_before_the_enterprise() -> None:
     small, large = batch.settle(table, month="2026-05", columns=["gross"]).column("gross").to_pylist()
     alone = batch.settle({"invoice_ex_vat": ["4500.00"]}, month="2026-05", enterprise=sp.Enterprise.smart(workers=5))
     assert small == alone.column("gross")[0].as_py() > large
+
+
+RATES: list[Any] = [
+    ["0", "6.5 %", "0.1", "99.9999 %"],
+    [Decimal(0), Decimal("0.065"), Decimal("0.1"), Decimal("0.999999")],
+    pa.array(["0", "6.5 %", "0.1", "99.9999 %"]).dictionary_encode(),
+    [0.0, 0.065, 0.1, 0.999999],
+]
+
+
+@pytest.mark.parametrize("rates", RATES)
+def test_each_row_has_a_fee_of_its_own(rates: Any) -> None:
+    """4500.00 euros: 6.5 % of them are 292.50, 10 % are 450.00, and 99.9999 % leave 0.0045, rounded to nothing."""
+    table = {"invoice_ex_vat": ["4500.00"] * 4, "fee_rate": rates}
+    found = batch.settle(table, month="2026-05", enterprise=sp.Enterprise(fee_rate="20 %"), floats="exact")
+    assert [str(fee) for fee in found.column("fee").to_pylist()] == ["0.00", "292.50", "450.00", "4500.00"]
+    left = [str(budget) for budget in found.column("employment_budget").to_pylist()]
+    assert left == ["4500.00", "4207.50", "4050.00", "0.00"]
+
+
+def test_a_fee_that_the_table_states_needs_no_published_one() -> None:
+    book = packaged().amend({"shared_enterprise.fee_rate": {"2026-05-01": "7 %"}})
+    invoice = {"invoice_ex_vat": ["1000.00"]}
+    assert batch.settle(invoice, month="2026-05", law=book).column("fee")[0].as_py() == 70
+    stated = batch.settle({**invoice, "fee_rate": "0.08"}, month="2026-05", law=book)
+    assert stated.column("fee")[0].as_py() == 80
 
 
 def test_the_formulas_of_the_shares_are_true() -> None:
@@ -262,6 +301,15 @@ def test_a_stream_settles() -> None:
         ({"invoice_ex_vat": ["9.00", "9.00"], "vat_rate": ["0.06", "0.12"]}, r"row 1 \(0.12\): is one of 0.21, 0.06"),
         ({"invoice_ex_vat": ["9.00"], "vat_rate": ["21"]}, "must be from 0 to 0.21"),
         ({"invoice_ex_vat": ["9.00"], "vat_rate": "0.12"}, "vat_rate"),
+        (
+            {"invoice_ex_vat": ["9.00"], "fee_rate": ["100 %"]},
+            r"row 0 \(100 %\): must be a rate like '6.5 %' or '0.065'",
+        ),
+        ({"invoice_ex_vat": ["9.00"], "fee_rate": ["-1 %"]}, "must be a rate .* from 0.00 % to 99.9999 %"),
+        ({"invoice_ex_vat": ["9.00"], "fee_rate": ["6,5 %"]}, "must be a rate like"),
+        ({"invoice_ex_vat": ["9.00"], "fee_rate": [7]}, r"fee_rate in row 0 \(7\): must be a rate like"),
+        ({"invoice_ex_vat": ["9.00"], "fee_rate": [Decimal("0.0000001")]}, "has more than six decimals"),
+        ({"invoice_ex_vat": ["9.00"], "fee_rate": [None]}, "fee_rate in row 0: is missing"),
         ({"invoice_ex_vat": ["100.00"], "expenses": ["93.51"]}, r"row 0 \(93.51\): more than the invoice leaves after"),
         ({"invoice_ex_vat": ["100.00"], "budget": ["93.51"]}, "more than the invoice leaves after fee and expenses"),
         ({"invoice_ex_vat": ["10.00"], "own_costs_refund": ["50.00"]}, "leaves a budget that holds no pay"),

@@ -66,9 +66,9 @@ def cost(table: Any, **choices: Unpack[Choices]) -> pa.Table:
 def settle(table: Any, **choices: Unpack[Choices]) -> pa.Table:
     """The invoice of every row turned into pay, as :func:`sharedpay.settle` does for one: the closed ledger in columns.
 
-    Columns: ``invoice_ex_vat`` or ``invoice_vat_incl``, ``vat_rate`` (0.21, 0.06 or 0), ``buyer``, ``expenses``, and
-    ``budget`` for what the pay may use at most; those of :func:`pay` but for the gross, which is found. Contracts are
-    permanent. ``enterprise``: one for all rows, Smart if left out.
+    Columns: ``invoice_ex_vat`` or ``invoice_vat_incl``, ``vat_rate`` (0.21, 0.06 or 0), ``buyer``, ``expenses``,
+    ``fee_rate`` for the fee on each invoice, and ``budget`` for what the pay may use at most; those of :func:`pay` but
+    for the gross, which is found. Contracts are permanent. ``enterprise``: one for all rows, Smart if left out.
 
     The result has the invoice, the fee, the employment budget and the gross, every figure of :func:`cost`, and a
     column ``to_…`` for each payee and entry of the ledger, which add up to ``invoice_vat_incl`` to the cent. Earnings

@@ -24,7 +24,7 @@ Floats = Literal["refuse", "exact"]
 
 _SMALL: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     **dict.fromkeys(("code", "flag", "count", "committee"), np.int8),
-    "quantity": np.int32,
+    **dict.fromkeys(("quantity", "rate"), np.int32),
 }
 _WIDTHS: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     **{name: _SMALL.get(column.kind, np.int64) for name, column in INPUTS.items()},

@@ -92,6 +92,7 @@ class Inputs(NamedTuple):
     vat_rate: Sequence[int]
     buyer: Sequence[int]
     expenses: Sequence[int]
+    fee_rate: Sequence[int]
 
 
 class Row(NamedTuple):
@@ -143,6 +144,7 @@ class Row(NamedTuple):
     vat_rate: int
     buyer: int
     expenses: int
+    fee_rate: int
 
 
 class Facts(NamedTuple):

@@ -85,6 +85,8 @@ def wrong_of(number: int) -> Wrong:
     if flaw == Flaw.FRACTION:
         if column.kind == "money":
             return Wrong(column.name, "is not a whole number of cents")
+        if column.kind == "rate":
+            return Wrong(column.name, "has more than six decimals")
         fine = column.kind == "quantity"
         return Wrong(column.name, f"is not a whole number of {'hundredths' if fine else 'units'}")
     if flaw == Flaw.UNREADABLE and column.kind in ("money", "quantity"):

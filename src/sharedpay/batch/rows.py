@@ -80,6 +80,7 @@ def row_of(i: int, inputs: Inputs) -> Row:
         inputs.vat_rate[i],
         inputs.buyer[i],
         inputs.expenses[i],
+        inputs.fee_rate[i],
     )
 
 

@@ -22,7 +22,7 @@ from sharedpay.batch.kernel import Cells, CostCells, PayCells, Wide, put, put_co
 from sharedpay.batch.laws import PriceLaw
 from sharedpay.batch.rows import month_of_row
 from sharedpay.law.flexi_job import flexi_pay
-from sharedpay.money import MAX_CENTS, NO_LIMIT
+from sharedpay.money import MAX_CENTS, NO_LIMIT, Rate
 from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import CostLaw, above_what_is_known
 from sharedpay.payroll.pay import PayLaw, pay
@@ -132,7 +132,8 @@ def settle_rows(
         if charges.coefficient < 0:
             problems[i] = NO_COEFFICIENT
             continue
-        earned = turnover(Bill(row.invoice, row.vat_rate, row.vat_included, row.buyer), charges.fee_rate)
+        fee_rate = Rate(charges.fee_rate + row.fee_rate)  # either the enterprise's or the table's: the other is 0
+        earned = turnover(Bill(row.invoice, row.vat_rate, row.vat_included, row.buyer), fee_rate)
         available = earned.without_vat - earned.fee - row.expenses
         if available < 0:
             problems[i] = EXPENSES_TOO_HIGH

@@ -26,7 +26,7 @@ REFUSALS: Final = {
 }
 """Why a column can't be used for a task."""
 _OF_INVOICES: Final = dict.fromkeys(
-    ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses"), REFUSALS["invoice"]
+    ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses", "fee_rate"), REFUSALS["invoice"]
 )
 _NOT_SETTLED: Final[Mapping[str, str]] = {
     "gross": REFUSALS["gross"],

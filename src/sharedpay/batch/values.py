@@ -1,4 +1,4 @@
-"""One Arrow array as whole numbers (cents, hundredths, counts, codes, months); what can't be read is marked.
+"""One Arrow array as whole numbers: cents, hundredths, millionths, counts, codes, months; what can't be read is marked.
 
 Text is read by the readers of :mod:`sharedpay.money`, each distinct text once, so a column of texts means what the same
 text means in a payslip.
@@ -18,11 +18,12 @@ from sharedpay.batch.problems import Flaw
 from sharedpay.batch.vocabulary import Column
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import read_date
-from sharedpay.money import cents, hundredths
+from sharedpay.money import cents, hundredths, read_rate
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 _FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
+_DECIMALS: Final = {"money": 2, "quantity": 2, "rate": 6}
 _UNREADABLE: Final = -(2**62)
 """Stands for a text or a word that can't be read; outside of every allowed range."""
 
@@ -97,7 +98,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _decimals(column: Column) -> int:
-    return 2 if column.kind in ("money", "quantity") else 0
+    return _DECIMALS.get(column.kind, 0)
 
 
 def _plain(array: pa.Array) -> Numbers:
@@ -117,15 +118,16 @@ def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[
     if pa.types.is_uint64(array.type):
         array = pc.cast(pc.min_element_wise(array, pa.scalar(2**62, pa.uint64())), pa.int64())
     values = _plain(array)
-    if column.kind == "quantity":
-        if values.itemsize <= 2:
+    if column.kind in ("quantity", "rate"):
+        if values.itemsize <= 2 and column.kind == "quantity":
             return values.astype(np.int32) * 100
         values = values.astype(np.int64)
         beyond = (values > 2**40) | (values < -(2**40))
         if beyond.any():
             flaws.append((Flaw.RANGE, beyond))
             values = np.where(beyond, 0, values)
-        return values * 100
+        factor: int = 10 ** _decimals(column)
+        return values * factor
     return values
 
 
@@ -247,6 +249,8 @@ def _read(column: Column, text: Any) -> int:
             return cents(text)
         if column.kind == "quantity":
             return hundredths(text)
+        if column.kind == "rate":
+            return read_rate(text)
         return int(text) if isinstance(text, str) and text.isdecimal() else _UNREADABLE
     except InvalidInput:
         return _UNREADABLE

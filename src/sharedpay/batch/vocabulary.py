@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 from sharedpay.law.step import Step
-from sharedpay.money import MAX_CENTS, NO_LIMIT, euro_text
+from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT, Rate, euro_text, rate_text
 from sharedpay.payroll.codes import STATUS
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.formula import steps
@@ -19,10 +19,10 @@ from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.settlement import LABELS, PAYEE_OF
 from sharedpay.payroll.shares import Spending, Turnover
 
-Kind = Literal["money", "quantity", "count", "flag", "code", "month", "committee"]
+Kind = Literal["money", "quantity", "rate", "count", "flag", "code", "month", "committee"]
 """How a column counts: ``money`` in euros (kept as cents), ``quantity`` of days or hours with at most two decimals
-(kept as hundredths), ``count`` a whole number, ``flag`` yes or no, ``code`` one of a few words, ``month`` a month or
-a day in it, ``committee`` the number of a joint committee."""
+(kept as hundredths), ``rate`` a share with at most six (kept as millionths), ``count`` a whole number, ``flag`` yes or
+no, ``code`` one of a few words, ``month`` a month or a day in it, ``committee`` the number of a joint committee."""
 
 
 class Column(NamedTuple):
@@ -42,6 +42,8 @@ class Column(NamedTuple):
             return f"from {euro_text(self.least)} to {euro_text(self.most)}"
         if self.kind == "quantity":
             return f"from {self.least / 100:g} to {self.most / 100:g}"
+        if self.kind == "rate":
+            return f"a rate like '6.5 %' or '0.065', from {rate_text(Rate(self.least))} to {rate_text(Rate(self.most))}"
         if self.kind == "count":
             return f"a whole number from {self.least} to {self.most}"
         if self.kind == "flag":
@@ -111,6 +113,7 @@ _COLUMNS: Final = (
     Column("vat_rate", "quantity", most=max(VAT_PERCENTS), default=max(VAT_PERCENTS)),
     Column("buyer", "code", words=BUYER),
     Column("expenses", "money"),
+    Column("fee_rate", "rate", most=MILLION - 1),
 )
 INPUTS: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
 """Every input column by its name, in the order of the documentation."""
