@@ -68,13 +68,14 @@ def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     )
 
 
-def case_of(situation: Situation, month: str) -> Case:
+def case_of(situation: Situation, month: str, days_worked: int | None = None) -> Case:
     """The pay prepared by the library. Raises what it raises."""
     return prepare(
         situation.contract,
         Worker(household=situation.household),
         month,
         enterprise=situation.enterprise,
+        days_worked=days_worked,
         work_bonus_granted=situation.work_bonus_granted,
     )
 

@@ -11,7 +11,7 @@ from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.show.language import CODES, language
 
 NUMBERS = (
-    *range(inputs.MARRIED_WITHOUT_PARTNER, inputs.NO_COEFFICIENT + 1),
+    *range(inputs.MARRIED_WITHOUT_PARTNER, inputs.MORE_DAYS_THAN_CONTRACT + 1),
     *(number_of(name, flaw) for name in INPUTS for flaw in Flaw),
 )
 ENGLISH = re.compile(r"must be|missing|whole number|can't|two decimals|like '|\b(the|to|and|pay|row|rows)\b")

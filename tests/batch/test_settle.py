@@ -71,9 +71,12 @@ def drawings(draw: st.DrawFn) -> Drawn:
     )
 
 
-def row(drawn: Drawn, vat_included: bool, budget: int | None) -> dict[str, Any]:
+def row(drawn: Drawn, vat_included: bool, budget: int | None, dated: bool = False) -> dict[str, Any]:
     columns = row_of(drawn.situation, 0, drawn.month)
     del columns["gross"]
+    if dated:
+        contract = drawn.situation.contract
+        columns |= {"contract_start": contract.first_day, "contract_end": contract.last_day}
     return {
         **{name: value for name, value in columns.items() if name not in SIZES},
         "invoice_vat_incl" if vat_included else "invoice_ex_vat": euros(drawn.amount),
@@ -150,12 +153,17 @@ def figures(result: Settlement) -> dict[str, int | None]:
 
 
 def has_cost(drawn: Drawn, enterprise: sp.Enterprise) -> bool:
-    return case_of(drawn.situation._replace(enterprise=enterprise), drawn.month).cost_law is not None
+    try:
+        return case_of(drawn.situation._replace(enterprise=enterprise), drawn.month).cost_law is not None
+    except InvalidInput:  # which a batch sees before it looks at the law
+        return True
 
 
-def compare(drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None = None) -> int:
+def compare(
+    drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None = None, dated: bool = False
+) -> int:
     """Holds a batch against settlements one by one; how many were settled."""
-    table = table_of([row(one, vat_included, budget) for one in drawn])
+    table = table_of([row(one, vat_included, budget, dated) for one in drawn])
     found = batch.settle(table, enterprise=enterprise, on_error="column")
     rows, outcomes = rows_of(found, FIGURES), found.column("outcome").to_pylist()
     done = 0

@@ -14,6 +14,7 @@ from sharedpay.batch import inputs
 from sharedpay.batch.households import impossible, with_situation, with_size
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.problems import number_of, wrong_of
+from sharedpay.batch.terms import with_term
 from sharedpay.batch.values import Numbers, Reading, read
 from sharedpay.batch.vocabulary import INPUTS, Column, nearest
 from sharedpay.errors import InvalidInput
@@ -24,17 +25,17 @@ Floats = Literal["refuse", "exact"]
 
 _SMALL: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     **dict.fromkeys(("code", "flag", "count", "committee"), np.int8),
-    **dict.fromkeys(("quantity", "rate"), np.int32),
+    **dict.fromkeys(("quantity", "rate", "day"), np.int32),
 }
 _WIDTHS: Final[Mapping[str, type[np.signedinteger[Any]]]] = {
     **{name: _SMALL.get(column.kind, np.int64) for name, column in INPUTS.items()},
-    **dict.fromkeys(("special_scale", "single", "low_partner"), np.int8),
+    **dict.fromkeys(("special_scale", "single", "low_partner", "fixed_term"), np.int8),
     "workers": np.int32,
     **dict.fromkeys(("ten_or_more", "fund_class"), np.int8),
     "vat_included": np.int8,
     **dict.fromkeys(("target", "invoice"), np.int64),
 }
-_DEFAULTS: Final[Mapping[str, Any]] = {name: column.default for name, column in INPUTS.items()}
+_DEFAULTS: Final[Mapping[str, Any]] = {**{name: column.default for name, column in INPUTS.items()}, "fixed_term": 0}
 
 
 _NOTHING_REFUSED: Final[Mapping[str, str]] = {}
@@ -50,11 +51,15 @@ class Source(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How a table is read: its columns in ``names`` order, what each input is, how it states the work."""
+    """How a table is read: its columns in ``names`` order, what each input is, how it states the work.
+
+    ``dated``: whether the days of the contract in the month count.
+    """
 
     names: tuple[str, ...]
     sources: Mapping[str, Source]
     work: int
+    dated: bool
     marital_known: bool
     granted_known: bool
 
@@ -161,7 +166,8 @@ def plan_of(
             sources[name] = Source(column, names.index(name), column.default, reading)
     if problems:
         raise InvalidInput(problems)
-    return Plan(tuple(names), sources, work, "marital" in given, "work_bonus_granted" in given)
+    dated = bool(given & {"contract_start", "contract_end"}) or work == inputs.WEEKLY_DAYS
+    return Plan(tuple(names), sources, work, dated, "marital" in given, "work_bonus_granted" in given)
 
 
 def _work(given: set[str], problems: list[str]) -> int:
@@ -169,7 +175,8 @@ def _work(given: set[str], problems: list[str]) -> int:
     weekly = "weekly_hours" in given
     hours = "hours_worked" in given or "hours_full_time" in given
     days = "days_worked" in given or "days_possible" in given
-    if days and (hours or weekly):
+    dated = "contract_start" in given or "contract_end" in given
+    if days and hours:
         problems.append("hours_worked: give hours or days, not both")
     if "full_time_hours" in given and not weekly:
         problems.append("full_time_hours: needs weekly_hours, the hours a week of the worker")
@@ -181,13 +188,17 @@ def _work(given: set[str], problems: list[str]) -> int:
         problems.append("hours_worked: needs hours_full_time, or the weekly_hours of the contract")
     if days and "days_worked" not in given:
         problems.append("days_possible: needs days_worked")
+    if "days_possible" in given and weekly:
+        problems.append("days_possible: is for days_worked alone; with weekly_hours they are those of the month")
     if weekly:
-        return inputs.WEEKLY_HOURS_WORKED if hours else inputs.WEEKLY_HOURS
+        if hours:
+            return inputs.WEEKLY_HOURS_WORKED
+        return inputs.WEEKLY_DAYS if days or dated else inputs.WEEKLY_HOURS
     if hours:
         return inputs.HOUR_PAIR
     if days:
         return inputs.DAY_PAIR if "days_possible" in given else inputs.DAYS_OF_MONTH
-    return inputs.FULL_MONTH
+    return inputs.DAYS_OF_MONTH if dated else inputs.FULL_MONTH
 
 
 def _constant(column: Column, value: Any, reading: Reading, problems: list[str]) -> int:
@@ -236,6 +247,10 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
     values, unclear = with_situation(values, plan.marital_known)
     for problem in np.unique(unclear) if np.any(unclear) else ():
         mark(problems, unclear == problem, problem)
+    if plan.dated and count:
+        values, wrong = with_term(values, months, "days_worked" in plan.sources)
+        for problem, rows in wrong:
+            mark(problems, rows, problem)
     for problem, rows in impossible(values, plan.work):
         mark(problems, rows, problem)
     values |= with_size(values["workers"], values["closing_fund"])

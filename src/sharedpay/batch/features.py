@@ -22,6 +22,12 @@ STATUSES: Final[Mapping[str, int]] = {
     "student": STUDENT,
     "flexi": FLEXI,
 }
+
+
+def _fixed_term(status: int) -> Callable[[Any], Any]:
+    return lambda row: (row.fixed_term != 0) & (row.status == status)
+
+
 FEATURES: Final[Mapping[str, Callable[[Any], Any]]] = {
     "white_collar": lambda row: row.status == WHITE_COLLAR,
     "blue_collar": lambda row: row.status == BLUE_COLLAR,
@@ -51,6 +57,7 @@ FEATURES: Final[Mapping[str, Callable[[Any], Any]]] = {
     "risk_groups": lambda row: row.risk_groups != 0,
     "sector_200": lambda row: (row.joint_committee != 0) & (row.status == WHITE_COLLAR),
     "bonus_granted": lambda row: row.work_bonus_granted >= 0,
+    **{f"fixed_term_{name}": _fixed_term(code) for name, code in STATUSES.items()},
 }
 """What a row can have, on the columns of :class:`~sharedpay.batch.inputs.Inputs`.
 

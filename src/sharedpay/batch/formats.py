@@ -220,7 +220,7 @@ def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
 
 
 def _has_decimals(name: str) -> bool:
-    return name in INPUTS and INPUTS[name].kind not in ("month", "code", "flag", "count", "committee")
+    return name in INPUTS and INPUTS[name].kind not in ("month", "day", "code", "flag", "count", "committee")
 
 
 def _swapped(texts: pa.Array) -> pa.Array:

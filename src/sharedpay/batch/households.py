@@ -121,7 +121,7 @@ def impossible(values: Values, work: int) -> Iterator[tuple[int, Any]]:
         yield inputs.POINT_80_NOT_ARTIST, (values["artist_point_80"] != 0) & (values["status"] != ARTIST)
     if np.any(values["vat_rate"] != max(VAT_PERCENTS)):
         yield inputs.UNKNOWN_VAT_RATE, ~np.isin(values["vat_rate"], VAT_PERCENTS)
-    if work in (inputs.WEEKLY_HOURS, inputs.WEEKLY_HOURS_WORKED):
+    if work >= inputs.WEEKLY_HOURS:
         weekly, full = values["weekly_hours"], values["full_time_hours"]
         yield inputs.MORE_HOURS_THAN_FULL_TIME, weekly > full
         if work == inputs.WEEKLY_HOURS_WORKED:

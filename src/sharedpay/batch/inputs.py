@@ -13,9 +13,10 @@ DAY_PAIR: Final = 2
 HOUR_PAIR: Final = 3
 WEEKLY_HOURS: Final = 4
 WEEKLY_HOURS_WORKED: Final = 5
+WEEKLY_DAYS: Final = 6
 """How a table states the work of a month: not at all, ``days_worked``, ``days_worked`` of ``days_possible``,
 ``hours_worked`` of ``hours_full_time``, ``weekly_hours`` of the contract, those and the ``hours_worked`` of a
-part-timer."""
+part-timer, those and the ``days_worked`` (or the days that the contract covers)."""
 
 FINE: Final = 0
 MARRIED_WITHOUT_PARTNER: Final = 1
@@ -38,6 +39,9 @@ BUDGET_TOO_HIGH: Final = 17
 NO_PAY_FITS: Final = 18
 NO_COEFFICIENT: Final = 19
 LESS_THAN_NOTHING: Final = 20
+OUTSIDE_CONTRACT: Final = 21
+END_BEFORE_START: Final = 22
+MORE_DAYS_THAN_CONTRACT: Final = 23
 MONTH_NOT_COVERED: Final = 1_000
 GAP: Final = 1_001
 """Nothing is covered for the month; or :data:`GAP` plus the place of the feature that meets a gap in the law."""
@@ -93,6 +97,7 @@ class Inputs(NamedTuple):
     buyer: Sequence[int]
     expenses: Sequence[int]
     fee_rate: Sequence[int]
+    fixed_term: Sequence[int]
 
 
 class Row(NamedTuple):
@@ -145,6 +150,7 @@ class Row(NamedTuple):
     buyer: int
     expenses: int
     fee_rate: int
+    fixed_term: int
 
 
 class Facts(NamedTuple):

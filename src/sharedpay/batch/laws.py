@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from itertools import product
+from typing import Final, NamedTuple, TypeVar
 
 from sharedpay.batch.features import STATUSES, features_needing
 from sharedpay.batch.inputs import Facts
@@ -22,6 +23,8 @@ from sharedpay.payroll.pay import PayLaw
 from sharedpay.payroll.shares import Charges
 
 L = TypeVar("L")
+FIXED_TERM: Final = len(STATUSES)
+"""Where the charges of fixed terms begin, in the order of the codes again."""
 
 
 class Gap(NamedTuple):
@@ -37,7 +40,7 @@ class Gap(NamedTuple):
 
 
 class PriceLaw(NamedTuple):
-    """What an enterprise charges the contracts of each status, in the order of their codes."""
+    """What an enterprise charges by status: permanent contracts, and from :data:`FIXED_TERM` on those with an end."""
 
     by_status: tuple[Charges, ...]
 
@@ -98,16 +101,18 @@ def month_law(number: int, asked: Asked) -> MonthLaw:
 
 
 def _prices(enterprise: Enterprise, laws: Laws, gaps: list[Gap]) -> PriceLaw:
-    """The charges of permanent contracts; a coefficient below 0 where none is known."""
+    """The charges of contracts; a coefficient below 0 where none is known."""
     found, missing = [], dict[str, tuple[NotCovered, set[str]]]()
-    for name, status in STATUSES.items():
+    for fixed_term, (name, status) in product((False, True), STATUSES.items()):
         charges = Charges(*(0 for _ in Charges._fields))  # type: ignore[arg-type]
         try:
-            charges, _ = charges_of(enterprise, laws, status, fixed_term=False)
+            charges, _ = charges_of(enterprise, laws, status, fixed_term)
         except NotModelled:
             charges = charges._replace(coefficient=Rate(-1))
         except NotCovered as error:
-            missing.setdefault(error.parameter, (error, set()))[1].add(name)
+            features = missing.setdefault(error.parameter, (error, set()))[1]
+            if name not in features:
+                features.add(f"fixed_term_{name}" if fixed_term else name)
         found.append(charges)
     gaps += [Gap(frozenset(names), error) for error, names in missing.values()]
     return PriceLaw(tuple(found))

@@ -59,6 +59,9 @@ _OF_ROW: Final[Mapping[int, Wrong]] = {
     inputs.EXPENSES_TOO_HIGH: Wrong("expenses", "more than the invoice leaves after the fee"),
     inputs.BUDGET_TOO_HIGH: Wrong("budget", "more than the invoice leaves after fee and expenses"),
     inputs.NO_PAY_FITS: Wrong("invoice", "leaves a budget that holds no pay at all"),
+    inputs.OUTSIDE_CONTRACT: Wrong("month", "is outside the contract, which runs from contract_start to contract_end"),
+    inputs.END_BEFORE_START: Wrong("contract_end", "is before contract_start"),
+    inputs.MORE_DAYS_THAN_CONTRACT: Wrong("days_worked", "more than the days that the contract has in the month"),
     inputs.NO_COEFFICIENT: Wrong("status", NO_COEFFICIENT),
     inputs.FUND_ABOVE_CEILING: Wrong("status", FUND_ABOVE_CEILING),
     inputs.LESS_THAN_NOTHING: Wrong(

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from sharedpay.batch.inputs import (
     DAY_PAIR,
     DAYS_OF_MONTH,
-    FULL_MONTH,
     HOUR_PAIR,
+    WEEKLY_DAYS,
+    WEEKLY_HOURS,
     WEEKLY_HOURS_WORKED,
     Facts,
     Inputs,
@@ -81,6 +82,7 @@ def row_of(i: int, inputs: Inputs) -> Row:
         inputs.buyer[i],
         inputs.expenses[i],
         inputs.fee_rate[i],
+        inputs.fixed_term[i],
     )
 
 
@@ -107,15 +109,13 @@ def work_of_row(row: Row, facts: Facts) -> Work:
     """The work of a row. A pair (J of D, H of U) is the same share of the month's working days for the reduction."""
     per_week = row.days_per_week
     days = facts.days_6 if per_week == 6 else facts.days_5
-    counted = days * 100
     possible = days * 100
-    performed = days * 100
+    worked = row.days_worked if facts.work in (DAYS_OF_MONTH, WEEKLY_DAYS) else possible
+    counted = min(worked, possible)
+    performed = counted
     unit = per_week * 100
     half_time = 1
-    if facts.work == DAYS_OF_MONTH:
-        counted = min(row.days_worked, possible)
-        performed = counted
-    elif facts.work in (DAY_PAIR, HOUR_PAIR):
+    if facts.work in (DAY_PAIR, HOUR_PAIR):
         if facts.work == DAY_PAIR:
             counted = row.days_worked
             possible = row.days_possible
@@ -125,10 +125,10 @@ def work_of_row(row: Row, facts: Facts) -> Work:
             if 2 * counted < possible and row.status != ARTIST:
                 half_time = 0
         performed = half_up(days * 100 * min(counted, possible), possible)
-    elif facts.work != FULL_MONTH and row.weekly_hours < row.full_time_hours:
+    elif facts.work >= WEEKLY_HOURS and row.weekly_hours < row.full_time_hours:
         weekly = row.weekly_hours
         unit = row.full_time_hours
-        counted = row.hours_worked if facts.work == WEEKLY_HOURS_WORKED else half_up(days * weekly, per_week)
+        counted = row.hours_worked if facts.work == WEEKLY_HOURS_WORKED else half_up(worked * weekly, per_week * 100)
         possible = half_up(days * unit, per_week)
         performed = counted
         if 2 * weekly < unit and row.status != ARTIST:

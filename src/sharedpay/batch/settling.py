@@ -19,7 +19,7 @@ from sharedpay.batch.inputs import (
 )
 from sharedpay.batch.inverse import Setting, due_at, setting_of
 from sharedpay.batch.kernel import Cells, CostCells, PayCells, Wide, put, put_cost, put_pay
-from sharedpay.batch.laws import PriceLaw
+from sharedpay.batch.laws import FIXED_TERM, PriceLaw
 from sharedpay.batch.rows import month_of_row
 from sharedpay.law.flexi_job import flexi_pay
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Rate
@@ -128,7 +128,7 @@ def settle_rows(
         cost_law = cost_laws[which[i]]
         setting = setting_of(i, inputs, months[which[i]])
         row = setting.row
-        charges = prices[which[i]].by_status[row.status]
+        charges = prices[which[i]].by_status[row.status + FIXED_TERM * row.fixed_term]
         if charges.coefficient < 0:
             problems[i] = NO_COEFFICIENT
             continue

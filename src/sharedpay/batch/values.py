@@ -1,4 +1,4 @@
-"""One Arrow array as whole numbers: cents, hundredths, millionths, counts, codes, months; what can't be read is marked.
+"""One Arrow array as whole numbers: cents, hundredths, millionths, counts, codes, days; what can't be read is marked.
 
 Text is read by the readers of :mod:`sharedpay.money`, each distinct text once, so a column of texts means what the same
 text means in a payslip.
@@ -7,6 +7,7 @@ text means in a payslip.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from sharedpay.money import cents, hundredths, read_rate
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
+_DAY_0: Final = date(1970, 1, 1)
 _FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
 _DECIMALS: Final = {"money": 2, "quantity": 2, "rate": 6}
 _UNREADABLE: Final = -(2**62)
@@ -48,11 +50,17 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     missing = None
     if pa.types.is_null(array.type):
         missing = np.ones(len(array), np.bool_)
-        return Found(np.full(len(array), column.default, np.int64), ((Flaw.MISSING, missing),))
+        flawed = () if column.kind == "day" else ((Flaw.MISSING, missing),)
+        return Found(np.full(len(array), column.default, np.int64), flawed)
     if array.null_count:
         missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_)
-        flaws.append((Flaw.MISSING, missing))
+        if column.kind != "day":
+            flaws.append((Flaw.MISSING, missing))
     values = _numbers(column, array, reading, flaws)
+    if column.kind == "day":
+        values = values.astype(np.int64)
+        if missing is not None:
+            values[missing] = column.default
     least, most = (0, len(column.words) - 1) if column.kind == "code" else (column.least, column.most)
     if column.kind in ("month", "flag", "committee"):
         least, most = _EDGES[column.kind]
@@ -74,8 +82,8 @@ def _numbers(column: Column, array: pa.Array, reading: Reading, flaws: list[tupl
     kind = array.type
     if pa.types.is_dictionary(kind) or _is_text(kind):
         return _of_texts(column, array)
-    if column.kind == "month":
-        return _months(column, array)
+    if column.kind in ("month", "day"):
+        return _months(column, array) if column.kind == "month" else _days(column, array)
     if pa.types.is_boolean(kind) and column.kind == "flag":
         return _plain(pc.cast(array, pa.int8()))
     if column.kind == "committee":
@@ -191,11 +199,16 @@ def _of_floats(column: Column, array: pa.Array, reading: Reading, flaws: list[tu
     return whole.astype(np.int64)
 
 
-def _months(column: Column, array: pa.Array) -> Numbers:
-    """Months counted from year 0, out of dates or times."""
+def _days(column: Column, array: pa.Array) -> Numbers:
+    """Days since 1970, out of dates or times."""
     if not (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)):
         return _refuse(column, array.type)
-    days = _plain(pc.cast(pc.cast(array, pa.date32()), pa.int32()))
+    return _plain(pc.cast(pc.cast(array, pa.date32()), pa.int32()))
+
+
+def _months(column: Column, array: pa.Array) -> Numbers:
+    """Months counted from year 0, out of dates or times."""
+    days = _days(column, array)
     if not len(days):
         return days
     first = int(days.min())
@@ -245,6 +258,8 @@ def _read(column: Column, text: Any) -> int:
         if column.kind == "month":
             day = read_date(text)
             return day.year * 12 + day.month - 1
+        if column.kind == "day":
+            return (date.fromisoformat(text) - _DAY_0).days
         if column.kind == "money":
             return cents(text)
         if column.kind == "quantity":
@@ -252,5 +267,5 @@ def _read(column: Column, text: Any) -> int:
         if column.kind == "rate":
             return read_rate(text)
         return int(text) if isinstance(text, str) and text.isdecimal() else _UNREADABLE
-    except InvalidInput:
+    except (InvalidInput, ValueError):
         return _UNREADABLE

@@ -19,10 +19,11 @@ from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.settlement import LABELS, PAYEE_OF
 from sharedpay.payroll.shares import Spending, Turnover
 
-Kind = Literal["money", "quantity", "rate", "count", "flag", "code", "month", "committee"]
+Kind = Literal["money", "quantity", "rate", "count", "flag", "code", "month", "day", "committee"]
 """How a column counts: ``money`` in euros (kept as cents), ``quantity`` of days or hours with at most two decimals
 (kept as hundredths), ``rate`` a share with at most six (kept as millionths), ``count`` a whole number, ``flag`` yes or
-no, ``code`` one of a few words, ``month`` a month or a day in it, ``committee`` the number of a joint committee."""
+no, ``code`` one of a few words, ``month`` a month or a day in it, ``day`` a day or nothing (kept as days since 1970),
+``committee`` the number of a joint committee."""
 
 
 class Column(NamedTuple):
@@ -50,6 +51,8 @@ class Column(NamedTuple):
             return "true or false"
         if self.kind == "code":
             return f"one of {', '.join(self.words)}"
+        if self.kind == "day":
+            return "a day like '2026-05-31', or empty"
         if self.kind == "committee":
             return "a joint committee like '200'"
         return "a month like '2026-05' or a day like '2026-05-31'"
@@ -63,6 +66,11 @@ VAT_PERCENTS: Final = (0, 6, 21)
 """The rates of VAT of an invoice, in per cent, which are the hundredths that a ``vat_rate`` of 0.21 is kept as."""
 MOST_HOURS: Final = 74_400
 """Hours that the longest month has, in hundredths."""
+
+FIRST_DAY: Final = -719_162
+"""The first day that there is, 0001-01-01: since when a contract runs that does not say it."""
+NO_END: Final = 2_932_897
+"""The day after the last one that there is, 9999-12-31: when a permanent contract ends."""
 
 _COLUMNS: Final = (
     Column("month", "month"),
@@ -81,6 +89,8 @@ _COLUMNS: Final = (
     Column("scale", "count", most=3),
     Column("director", "flag"),
     Column("artist_point_80", "flag"),
+    Column("contract_start", "day", least=FIRST_DAY, most=NO_END - 1, default=FIRST_DAY),
+    Column("contract_end", "day", least=FIRST_DAY, most=NO_END, default=NO_END),
     Column("hours_worked", "quantity", most=MOST_HOURS),
     Column("hours_full_time", "quantity", least=1, most=MOST_HOURS, default=1),
     Column("weekly_hours", "quantity", least=1, most=5_000, default=3_800),
