@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -15,8 +17,9 @@ import sharedpay as sp
 from batch.scalar import Situation, case_of, cost_figures, pay_figures, row_of, rows_of, table_of
 from batch.test_against_scalar import situations
 from sharedpay import batch
+from sharedpay.batch.columns import BLOCK
 from sharedpay.batch.tasks import SETTLE
-from sharedpay.batch.vocabulary import SHARE_OUTPUTS
+from sharedpay.batch.vocabulary import DUE_OUTPUTS, SHARE_OUTPUTS
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, Unreachable
 from sharedpay.law.book import packaged
 from sharedpay.model.earnings import BenefitInKind, Earnings, ExpenseRefund, HomeWorkTravel
@@ -26,7 +29,8 @@ from sharedpay.payroll.settlement import Settlement
 from sharedpay.testing import enterprises
 
 SHARES = [output.name for output in SHARE_OUTPUTS]
-FIGURES = [output.name for output in SETTLE.outputs]
+DAYS = [output.name for output in DUE_OUTPUTS]
+FIGURES = [output.name for output in SETTLE.outputs if output.name not in DAYS]
 OUTCOMES: dict[type[Exception], str] = {
     InvalidInput: "invalid",
     Unreachable: "invalid",
@@ -152,6 +156,11 @@ def figures(result: Settlement) -> dict[str, int | None]:
     }
 
 
+def days(result: Settlement) -> dict[str, date | None]:
+    """When the entries that a settlement has are paid, by the columns of a batch."""
+    return {f"due_{entry.payee}_{entry.code}": entry.due for entry in result.ledger}
+
+
 def has_cost(drawn: Drawn, enterprise: sp.Enterprise) -> bool:
     try:
         return case_of(drawn.situation._replace(enterprise=enterprise), drawn.month).cost_law is not None
@@ -166,16 +175,19 @@ def compare(
     table = table_of([row(one, vat_included, budget, dated) for one in drawn])
     found = batch.settle(table, enterprise=enterprise, on_error="column")
     rows, outcomes = rows_of(found, FIGURES), found.column("outcome").to_pylist()
+    due = found.select(DAYS).to_pylist()
     done = 0
     for k, one in enumerate(drawn):
         try:
-            expected, outcome = figures(settled(one, enterprise, vat_included, budget)), "ok"
+            result = settled(one, enterprise, vat_included, budget)
+            expected, expected_days, outcome = figures(result), days(result), "ok"
         except tuple(OUTCOMES) as error:
-            expected, outcome = dict.fromkeys(FIGURES), OUTCOMES[type(error)]
+            expected, expected_days, outcome = dict.fromkeys(FIGURES), dict.fromkeys(DAYS), OUTCOMES[type(error)]
             if outcome != "not_covered" and not has_cost(one, enterprise):
                 outcome = "not_covered"  # whatever else is wrong with it: a batch looks at the law first
         assert outcomes[k] == outcome, found.column("error")[k]
         assert rows[k] == expected
+        assert {name: due[k].get(name) for name in expected_days} == expected_days
         if outcome == "ok":
             assert sum(rows[k][name] for name in SHARES) == rows[k]["invoice_vat_incl"]
             done += 1
@@ -227,6 +239,60 @@ def test_a_settlement_by_hand_in_columns() -> None:
     }
     assert (row["gross"], row["employment_budget"], row["budget_used"]) == ("2500.00", "3128.25", "3128.25")
     assert (row["invoice_ex_vat"], row["vat"], row["invoice_vat_incl"]) == ("3345.72", "702.60", "4048.32")
+
+
+def test_the_days_of_payment_by_hand() -> None:
+    """Of May 2026, whose work ends on Sunday 31, on Wednesday 13, or goes on to 10 February 2027.
+
+    Seven working days after 31 May: 1, 2, 3, 4, 5, 8 and 9 June. After 13 May: 15, 18, 19, 20, 21, 22 and, the 25th
+    being Whit Monday (the 14th was Ascension), 26 May.
+    """
+    table = {"invoice_ex_vat": ["4500.00"] * 3, "contract_end": [None, "2026-05-13", "2027-02-10"]}
+    found = batch.settle(table, month="2026-05")
+    assert [output for output in found.schema.names if output.startswith("due_")] == DAYS
+    expected = {
+        "due_member_net": ["2026-06-09", "2026-05-26", "2026-06-09"],
+        "due_enterprise_fee": ["2026-06-09", "2026-05-26", "2026-06-09"],
+        "due_member_holiday_provision": ["2027-05-31", "2026-05-13", "2027-02-10"],
+        "due_member_year_end_provision": ["2026-12-31", "2026-05-13", "2026-12-31"],
+        "due_state_withholding_tax": ["2026-06-15"] * 3,
+        "due_state_vat": ["2026-06-20"] * 3,
+        "due_onss_employer_contributions": ["2026-07-31"] * 3,
+        "due_pool_reductions_kept": ["2026-07-31"] * 3,
+        "due_holiday_fund_annual_holiday_yearly": ["2027-04-30"] * 3,
+    }
+    for name, texts in expected.items():
+        assert found.column(name).to_pylist() == [date.fromisoformat(text) for text in texts], name
+    assert found.schema.field("due_member_net").metadata[b"unit"] == b"day"
+
+
+def test_days_of_many_months_and_blocks() -> None:
+    """Each row has the days of its own month, in a table of several blocks as alone; those that can't be have none."""
+    months = [f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 13)]
+    columns = ["due_member_net", "due_onss_personal_contribution"]
+    rows = BLOCK + 5_000
+    table = {
+        "invoice_ex_vat": pa.array([450_000] * rows),
+        "month": pa.array([months[k % 24] for k in range(rows)]),
+        "contract_start": pa.array([None if k % 7 else date(2025, 6, 1) for k in range(rows)]),
+    }
+    found = batch.settle(table, cents=True, columns=columns, on_error="column").to_pylist()
+    alone = {}
+    for month in months:
+        alone[month] = batch.settle({"invoice_ex_vat": ["4500.00"]}, month=month, columns=columns).to_pylist()[0]
+    for k in (*range(200), *range(rows - 200, rows)):
+        month = months[k % 24]
+        outside = k % 7 == 0 and month < "2025-06"
+        nothing = dict.fromkeys(columns)
+        assert {name: found[k][name] for name in columns} == (nothing if outside else alone[month])
+    assert len({row["due_member_net"] for row in alone.values()}) == 24
+
+
+def test_days_in_files(tmp_path: Path) -> None:
+    source, target = tmp_path / "invoices.csv", tmp_path / "settled.csv"
+    source.write_text("invoice_ex_vat,contract_end\n4500.00,\n4500.00,2026-05-13\n", encoding="utf-8")
+    batch.file(source, target, "settle", month="2026-05", columns=["fee", "due_member_net"])
+    assert target.read_text(encoding="utf-8").splitlines()[1:] == ["292.50,2026-06-09", "292.50,2026-05-26"]
 
 
 def test_columns_of_the_table_come_before_the_enterprise() -> None:
@@ -281,7 +347,7 @@ def test_the_formulas_of_the_shares_are_true() -> None:
     }
     for status in ("blue_collar", "white_collar"):
         found = batch.settle({"status": [status], **stated}, month="2026-05", enterprise=firm).to_pylist()[0]
-        values = {name: Fraction(value) for name, value in {**stated, **found}.items()}
+        values = {name: Fraction(value) for name, value in {**stated, **found}.items() if name not in DAYS}
         values |= {"credited": Fraction(0), "payroll_cost": Fraction(12)}
         values |= {"year_end_provision_rate": Fraction("0.0833"), "insurance_rate": Fraction("0.01")}
         values |= {"holiday_yearly_rate": Fraction("0.1027")}

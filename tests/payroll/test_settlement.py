@@ -10,7 +10,8 @@ import sharedpay as sp
 from sharedpay.money import cents
 from sharedpay.payroll.budget import Prices, prices_of
 from sharedpay.payroll.case import prepare
-from sharedpay.payroll.settlement import Settlement, add_working_days, public_holidays, turnover_of
+from sharedpay.payroll.due import add_working_days, public_holidays
+from sharedpay.payroll.settlement import Settlement, turnover_of
 from sharedpay.payroll.solve import revenue_for_budget
 from sharedpay.testing import ledger_closes, spending_adds_up, vat_is_inside
 

@@ -72,9 +72,11 @@ def settle(table: Any, **choices: Unpack[Choices]) -> pa.Table:
     for the gross, which is found. ``enterprise``: one for all rows, Smart if left out.
 
     The result has the invoice, the fee, the employment budget and the gross, every figure of :func:`cost`, and a
-    column ``to_…`` for each payee and entry of the ledger, which add up to ``invoice_vat_incl`` to the cent. Earnings
-    whose cost no column tells (company cars, vouchers, premiums, pension plans) are refused. Raises as :func:`cost`,
-    and :class:`~sharedpay.errors.NotModelled` where a coefficient is asked for that nobody publishes.
+    column ``to_…`` for each payee and entry of the ledger, which add up to ``invoice_vat_incl`` to the cent. The column
+    ``due_…`` of an entry is the day it is paid (``pay_date`` only says the month); entries that stay, or are paid at an
+    unknown date, have none. Earnings whose cost no column tells (company cars, vouchers, premiums, pension plans) are
+    refused. Raises as :func:`cost`, and :class:`~sharedpay.errors.NotModelled` where a coefficient is asked for that
+    nobody publishes.
     """
     return run_table(SETTLE, table, choices)
 

@@ -67,7 +67,8 @@ class Plan(NamedTuple):
 class Block(NamedTuple):
     """Some rows as whole numbers. ``problems`` is not 0 where a value can't be used; ``months`` count from year 0.
 
-    ``differing``: the inputs that are columns of the table; the others are the same in all rows.
+    ``differing``: the inputs that are columns of the table; the others are the same in all rows. ``contract_end``: the
+    last day of each contract, or one number for all rows.
     """
 
     rows: int
@@ -75,6 +76,7 @@ class Block(NamedTuple):
     months: Numbers
     problems: npt.NDArray[np.int16]
     differing: tuple[str, ...]
+    contract_end: Any
 
 
 def table_of(data: Any) -> tuple[pa.Table, dict[str, Any]]:
@@ -265,7 +267,8 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
     if isinstance(months, int):
         months = filler.column(np.int64, months, count)
     differing = tuple(name for name in Inputs._fields if isinstance(values[name], np.ndarray))
-    return Block(count, Inputs(*map(cells, Inputs._fields)), months, problems, differing)
+    made = Inputs(*map(cells, Inputs._fields))
+    return Block(count, made, months, problems, differing, values["contract_end"])
 
 
 def mark(problems: npt.NDArray[np.int16], rows: Any, problem: int) -> None:

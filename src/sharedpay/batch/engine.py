@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from sharedpay.batch.columns import BLOCK, Block, Filler, Plan, block_of, mark
 from sharedpay.batch.compiled import compiled, has_numba
+from sharedpay.batch.due import put_days
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.laws import Asked
 from sharedpay.batch.monthly import Calendar, Months, Shape
@@ -74,6 +75,8 @@ class Engine:
         if self._tiling is None or left is not None:
             for shape in months.shapes:
                 self._fill(block, self._which(block, months, shape, left), shape.laws, cells)
+        if months.due is not None:
+            put_days(cells, months.due, block.months - months.first, block.contract_end)
         if not block.problems.any():
             return None
         rows = np.flatnonzero(block.problems)

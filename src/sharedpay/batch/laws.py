@@ -13,6 +13,7 @@ from sharedpay.errors import NotCovered, NotModelled
 from sharedpay.law.book import LawBook, Laws
 from sharedpay.law.employer import SectorLaw
 from sharedpay.law.person import BLUE_COLLAR, WHITE_COLLAR
+from sharedpay.law.shared_enterprise import DelayLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, yearly_room
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.money import Rate
@@ -48,7 +49,8 @@ class PriceLaw(NamedTuple):
 class MonthLaw(NamedTuple):
     """The law of one month. ``pay`` is None when nobody's pay is covered; ``cost`` when it is not asked or not covered.
 
-    ``facts`` are those of the month, with the table's own left at 0. ``prices`` are those of the enterprise, if any.
+    ``facts`` are those of the month, with the table's own left at 0. ``prices`` are those of the enterprise, if any;
+    ``delay`` is how many working days after the work it pays.
     """
 
     month: str
@@ -57,6 +59,7 @@ class MonthLaw(NamedTuple):
     facts: Facts
     gaps: tuple[Gap, ...]
     prices: PriceLaw | None = None
+    delay: int = 0
 
 
 class Asked(NamedTuple):
@@ -93,11 +96,15 @@ def month_law(number: int, asked: Asked) -> MonthLaw:
             sector = laws.get(SectorLaw).pc200_fund_rate
         except NotCovered as error:
             gaps.append(Gap(frozenset({"sector_200"}), error))
-    prices = None if asked.enterprise is None else _prices(asked.enterprise, laws, gaps)
+    prices, delay = None, 0
+    if asked.enterprise is not None:
+        prices = _prices(asked.enterprise, laws, gaps)
+        waiting = _get(laws, DelayLaw, gaps)
+        delay = 0 if waiting is None else waiting.pay_delay_days
     if any(gap.everybody for gap in gaps):
         pay = cost = None
     facts = Facts(working_days(first, last, 5), working_days(first, last, 6), 0, 0, cap, cap_fund, sector)
-    return MonthLaw(month, pay, cost, facts, tuple(gaps), prices)
+    return MonthLaw(month, pay, cost, facts, tuple(gaps), prices, delay)
 
 
 def _prices(enterprise: Enterprise, laws: Laws, gaps: list[Gap]) -> PriceLaw:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from sharedpay.batch.bounds import check_amended, check_prices, fits_tiles
 from sharedpay.batch.compiled import floats, record
+from sharedpay.batch.due import DueDays, due_days_of
 from sharedpay.batch.features import FEATURES
 from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED, Inputs
 from sharedpay.batch.laws import Asked, MonthLaw, month_law
@@ -35,6 +36,7 @@ class Months(NamedTuple):
     in_floats: tuple[tuple[Any, ...] | None, ...]
     missing: npt.NDArray[np.bool_]
     gaps: tuple[tuple[int, npt.NDArray[np.bool_]], ...]
+    due: DueDays | None
 
     def problems(self, months: Numbers, inputs: Inputs) -> Iterator[tuple[int, Any]]:
         """What the law does not cover: the number of each problem, and the rows of a block that have it."""
@@ -88,7 +90,8 @@ class Calendar:
                 in_floats[place] = floats(self._taken(law))
         missing = np.zeros(len(present), np.bool_)
         missing[[place for place, law in found.items() if law.pay is None]] = True
-        return Months(first, tuple(shapes), tuple(in_floats), missing, tuple(self._gaps(found, len(present))))
+        gaps = tuple(self._gaps(found, len(present)))
+        return Months(first, tuple(shapes), tuple(in_floats), missing, gaps, self._due(found, len(present)))
 
     def _taken(self, law: MonthLaw) -> tuple[Any, ...]:
         """What a loop takes for a month: its facts and its laws."""
@@ -97,6 +100,11 @@ class Calendar:
 
     def _packed(self, laws: list[Any]) -> Any:
         return laws if self._plain else np.concatenate([record(law) for law in laws])
+
+    def _due(self, found: dict[int, MonthLaw], count: int) -> DueDays | None:
+        if self.asked.enterprise is None:
+            return None
+        return due_days_of({place: (law.month, law.delay) for place, law in found.items()}, count)
 
     def _gaps(self, found: dict[int, MonthLaw], count: int) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
         for number, feature in enumerate(FEATURES):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -43,21 +43,21 @@ def chosen(outputs: Sequence[Output], columns: Iterable[str] | None) -> tuple[Ou
 
 
 def width_of(output: Output, job: Job) -> int:
-    """How many 64-bit numbers an output takes in a row."""
+    """How many numbers an output takes in a row."""
     return job.wide if output.unit == "money" else 1
 
 
 def field_of(output: Output, job: Job) -> pa.Field:
     """The field of an output, with its title, formula, citation, unit and the law's digest as metadata."""
-    wide = width_of(output, job)
     said = {
         "title": output.title,
         "formula": output.formula,
         "cite": output.cite,
-        "unit": "count" if output.unit == "count" else "EUR" if wide == 2 else "cents",
+        "unit": output.unit if output.unit != "money" else "EUR" if job.wide == 2 else "cents",
         "law_digest": job.asked.book.digest,
     }
-    return pa.field(output.name, DECIMAL if wide == 2 else pa.int64(), metadata=said)
+    kind = pa.date32() if output.unit == "day" else DECIMAL if width_of(output, job) == 2 else pa.int64()
+    return pa.field(output.name, kind, metadata=said)
 
 
 def schema_of(outputs: Sequence[Output], kept: Sequence[pa.Field], job: Job, on_error: OnError) -> pa.Schema:
@@ -86,10 +86,10 @@ class Memory(NamedTuple):
     """Room for one output: as Arrow sees it and as numbers to write to, ``wide`` of them in a row."""
 
     buffer: pa.Buffer
-    numbers: npt.NDArray[np.int64]
+    numbers: npt.NDArray[Any]
     wide: int
 
-    def part(self, start: int, stop: int) -> npt.NDArray[np.int64]:
+    def part(self, start: int, stop: int) -> npt.NDArray[Any]:
         """The numbers of some rows."""
         return self.numbers[start * self.wide : stop * self.wide]
 
@@ -102,9 +102,10 @@ def memory_for(rows: int, outputs: Sequence[Output], job: Job) -> dict[str, Memo
     made = {}
     for place, output in enumerate(outputs):
         wide = width_of(output, job)
+        number: np.dtype[Any] = np.dtype(np.int32 if output.unit == "day" else np.int64)
         start = place % 20 * 192
-        room = pa.allocate_buffer(rows * wide * 8 + start)
-        made[output.name] = Memory(room.slice(start), np.frombuffer(room, np.int64)[start // 8 :], wide)
+        room = pa.allocate_buffer(rows * wide * number.itemsize + start)
+        made[output.name] = Memory(room.slice(start), np.frombuffer(room, number)[start // number.itemsize :], wide)
     return made
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from sharedpay.batch import inverse, kernel, settling, tiles
 from sharedpay.batch.vocabulary import (
     COST_OUTPUTS,
+    DUE_OUTPUTS,
     FIT_OUTPUTS,
     NET_OUTPUTS,
     NET_PAID,
@@ -91,6 +92,7 @@ SETTLE = Task(
         *(output for output in PAY_OUTPUTS if output is not NET_PAID),
         *COST_OUTPUTS,
         *SHARE_OUTPUTS,
+        *DUE_OUTPUTS,
     ),
     (kernel.PayCells, kernel.CostCells, settling.SettleCells, settling.ShareCells),
     cost=True,

@@ -17,7 +17,7 @@ from sharedpay.batch.tiles import MOST_CENTS, TILE, Columns, Room, room
 from sharedpay.batch.values import Mask, Numbers
 from sharedpay.batch.vocabulary import AMOUNTS
 
-Cells = Mapping[str, npt.NDArray[np.int64]]
+Cells = Mapping[str, npt.NDArray[Any]]
 _NOWHERE: Final = np.empty(0, np.int64)
 _FEWEST: Final = TILE // 4
 """Months that follow each other sooner than this on average leave too much of their tiles empty."""

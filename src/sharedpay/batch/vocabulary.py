@@ -14,9 +14,10 @@ from sharedpay.law.step import Step
 from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT, Rate, euro_text, rate_text
 from sharedpay.payroll.codes import STATUS
 from sharedpay.payroll.cost import Cost
+from sharedpay.payroll.due import DUE_OF, PAYEE_OF
 from sharedpay.payroll.formula import steps
 from sharedpay.payroll.pay import Pay
-from sharedpay.payroll.settlement import LABELS, PAYEE_OF
+from sharedpay.payroll.settlement import LABELS
 from sharedpay.payroll.shares import Spending, Turnover
 
 Kind = Literal["money", "quantity", "rate", "count", "flag", "code", "month", "day", "committee"]
@@ -139,7 +140,7 @@ class Output(NamedTuple):
     title: str
     formula: str
     cite: str = ""
-    unit: Literal["money", "count"] = "money"
+    unit: Literal["money", "count", "day"] = "money"
 
 
 _PAY_STEPS: Final = (
@@ -233,6 +234,19 @@ SHARE_OUTPUTS: Final = tuple(
     Output(f"to_{PAYEE_OF[code]}_{code}", "", LABELS[code], formula) for code, formula in _SHARES.items()
 )
 """Who gets what of an invoice, a column for each payee and entry of the ledger: they add up to the invoice with VAT."""
+_DAYS: Final[Mapping[str, str]] = {
+    "pay": "last day of the contract in the month + pay_delay_days working days",
+    "tax": "15th of the next month",
+    "vat": "20th of the next month",
+    "onss": "last day of the month after the quarter",
+    "holiday_fund": "30 April of the next year",
+    "holiday": "contract_end or else 31 May of the next year",
+    "year_end": "min(contract_end, 31 December)",
+}
+DUE_OUTPUTS: Final = tuple(
+    Output(f"due_{PAYEE_OF[code]}_{code}", due, LABELS[code], _DAYS[due], unit="day") for code, due in DUE_OF.items()
+)
+"""When each entry of the ledger is paid that has a known day, whether there is anything to pay or not."""
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

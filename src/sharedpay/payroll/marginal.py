@@ -16,10 +16,11 @@ from sharedpay.errors import InvalidInput, NotCovered
 from sharedpay.model.enterprise import Invoice
 from sharedpay.money import MAX_CENTS, cents, euro_text, euros
 from sharedpay.payroll.case import Amount
+from sharedpay.payroll.due import DueDates, due_dates_of
 from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.payslip import Payslip, slip_of
 from sharedpay.payroll.run import employer_side
-from sharedpay.payroll.settlement import DueDates, Entry, Settlement, settle
+from sharedpay.payroll.settlement import Entry, Settlement, settle
 
 Key = TypeVar("Key")
 
@@ -183,7 +184,7 @@ def destinations(slip: Payslip) -> Iterator[Entry]:
     """
     paid, costed = slip.pay, slip.cost
     try:
-        due: DueDates | None = DueDates(slip.case)
+        due: DueDates | None = due_dates_of(slip.case)
     except NotCovered:
         due = None
     entries: list[tuple[str, Payee, int]] = [

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.book import LawBook
-from sharedpay.law.shared_enterprise import DelayLaw
 from sharedpay.model.contract import Contract
 from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise, Invoice, rate_of
@@ -23,7 +22,7 @@ from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, euros, factor_text, half_up, rate_text
 from sharedpay.payroll.budget import Estimate, Prices, gross_for_budget, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
-from sharedpay.payroll.codes import month_bounds
+from sharedpay.payroll.due import PAYEE_OF, due_dates_of
 from sharedpay.payroll.extras import Payee
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip, slip_of
@@ -354,32 +353,11 @@ def turnover_of(invoices: Iterable[Invoice], fee_rate: Rate) -> Turnover:
     return Turnover(without_vat, vat, fee)
 
 
-PAYEE_OF: Mapping[str, Payee] = {
-    "net": "member",
-    "expenses": "member",
-    "holiday_provision": "member",
-    "year_end_provision": "member",
-    "withholding_tax": "state",
-    "vat": "state",
-    "personal_contribution": "onss",
-    "special_contribution": "onss",
-    "employer_contributions": "onss",
-    "annual_holiday_yearly": "holiday_fund",
-    "insurance": "insurer",
-    "payroll_cost": "payroll_office",
-    "fee": "enterprise",
-    "reductions_kept": "pool",
-    "margin": "pool",
-    "unspent": "activity",
-}
-"""Who gets each of the :class:`~sharedpay.payroll.shares.Shares`, in the order of the ledger."""
-
-
 def _entries(case: Case, earned: Turnover, expenses: int, slip: Payslip, spent: Spending) -> Iterator[Entry]:
     """Every entry, by payee; the sum is the invoice by construction and is checked all the same."""
     paid, costed = slip.pay, slip.cost
     assert costed is not None  # noqa: S101  spending_of has raised before when there is no cost
-    due = DueDates(case)
+    due = due_dates_of(case)
     divided = shares(earned, spent, paid, costed, slip.run.paid_out, expenses)
     for code, amount in divided._asdict().items():
         yield Entry(code, PAYEE_OF[code], amount, due.of_entry(code))
@@ -397,65 +375,6 @@ def _merged(entries: Iterable[Entry]) -> Iterator[Entry]:
     for (code, payee, due), amount in totals.items():
         if amount:
             yield Entry(code, payee, amount, due)
-
-
-class DueDates:
-    """When the payees of a month's pay are paid."""
-
-    def __init__(self, case: Case) -> None:
-        first, last = month_bounds(case.month)
-        next_month = last + timedelta(days=1)
-        quarter_end = _first_of_quarter_after(first) - timedelta(days=1)
-        delay = case.laws.get(DelayLaw).pay_delay_days
-        self.pay = case.options.paid_on or add_working_days(case.period.last, delay)
-        self.tax = next_month.replace(day=15)
-        self.vat = next_month.replace(day=20)
-        after_quarter = quarter_end + timedelta(days=1)
-        self.onss = month_bounds(after_quarter.strftime("%Y-%m"))[1]
-        self.holiday_fund = date(first.year + 1, 4, 30)
-        self.holiday = case.contract.last_day or date(first.year + 1, 5, 31)
-        self.year_end = min(case.contract.last_day or date.max, date(first.year, 12, 31))
-
-    def of_entry(self, code: str) -> date | None:
-        """When an entry of the ledger is paid; None for what stays or is paid at an unknown date."""
-        if code in ("insurance", "payroll_cost", "unspent"):
-            return None
-        by_code = {
-            "holiday_provision": self.holiday,
-            "year_end_provision": self.year_end,
-            "vat": self.vat,
-            "reductions_kept": self.onss,
-        }
-        return by_code.get(code) or self.of(PAYEE_OF[code])
-
-    def of(self, payee: Payee) -> date:
-        """When a payee is paid what an extra owes it."""
-        by_payee: dict[Payee, date] = {"state": self.tax, "onss": self.onss, "holiday_fund": self.holiday_fund}
-        return by_payee.get(payee, self.pay)
-
-
-def _first_of_quarter_after(day: date) -> date:
-    month = (day.month - 1) // 3 * 3 + 4
-    return date(day.year + (month > 12), (month - 1) % 12 + 1, 1)
-
-
-def public_holidays(year: int) -> frozenset[date]:
-    """The ten Belgian public holidays (jours fériés / feestdagen) of a year: law of 4 January 1974."""
-    from dateutil.easter import easter  # noqa: PLC0415  only a settlement needs it
-
-    sunday = easter(year)
-    moving = (sunday + timedelta(days=shift) for shift in (1, 39, 50))
-    fixed = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
-    return frozenset([*moving, *(date(year, month, day) for month, day in fixed)])
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The day that lies ``count`` working days later: Monday to Friday without public holidays."""
-    while count:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and day not in public_holidays(day.year):
-            count -= 1
-    return day
 
 
 def _span(case: Case, prices: Prices, budget: int) -> Span | None:
