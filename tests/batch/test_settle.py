@@ -295,6 +295,13 @@ def test_days_in_files(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8").splitlines()[1:] == ["292.50,2026-06-09", "292.50,2026-05-26"]
 
 
+def test_fees_with_a_decimal_comma(tmp_path: Path) -> None:
+    source, target = tmp_path / "invoices.csv", tmp_path / "settled.csv"
+    source.write_text("invoice_ex_vat;fee_rate\n4500,00;6,5 %\n4500,00;0,08\n", encoding="utf-8")
+    batch.file(source, target, "settle", month="2026-05", columns=["fee"], delimiter=";", decimal_mark=",")
+    assert target.read_text(encoding="utf-8").replace('"', "").splitlines() == ["fee", "292,50", "360,00"]
+
+
 def test_columns_of_the_table_come_before_the_enterprise() -> None:
     table = {"invoice_ex_vat": ["4500.00"] * 2, "workers": [5, 20]}
     small, large = batch.settle(table, month="2026-05", columns=["gross"]).column("gross").to_pylist()

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 import sharedpay as sp
 from batch.scalar import Situation, case_of, cost_figures, pay_figures, row_of, rows_of, table_of
 from batch.test_settle import Drawn, compare, drawings
+from batch.test_tiles import both, people
 from sharedpay import batch
+from sharedpay.batch.tasks import COST
 from sharedpay.batch.terms import with_term
 from sharedpay.batch.vocabulary import COST_OUTPUTS, FIRST_DAY, NO_END
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
@@ -92,6 +94,22 @@ def expected(one: Termed, days_stated: bool) -> tuple[str, dict[str, Any], str, 
     except (NotCovered, NotModelled) as error:
         return "ok", figures, "not_covered" if isinstance(error, NotCovered) else "not_modelled", nothing
     return "ok", figures, "ok", cost_figures(due)
+
+
+@pytest.mark.parametrize("stated", [True, False], ids=["days stated", "days counted"])
+def test_terms_in_tiles(stated: bool) -> None:
+    """Many rows of one month at a time, some of whose contracts end before it or begin later."""
+    count = 3_000
+    random = np.random.default_rng(6)
+    starts = np.datetime64("2026-05-01") + random.integers(-40, 40, count)
+    table = people(count, seed=6) | {
+        "contract_start": starts,
+        "contract_end": starts + random.integers(0, 60, count),
+        **({"days_worked": random.integers(0, 12, count)} if stated else {}),
+    }
+    tiled, plain = both(COST, table, month="2026-05")
+    assert tiled.equals(plain)
+    assert tiled.column("outcome").to_pylist().count("ok") > 500
 
 
 @st.composite
