@@ -255,6 +255,15 @@ def test_terms_that_can_not_be(table: dict[str, Any], text: str) -> None:
         batch.pay({"gross": ["1000.00"], **table}, month="2026-05")
 
 
+@pytest.mark.parametrize("name", ["contract_start", "contract_end", "month"])
+@pytest.mark.parametrize(("days", "year"), [(10_000_000, "29349"), (-10_000_000, "-25410")])
+def test_days_that_python_does_not_have(name: str, days: int, year: str) -> None:
+    """Ten million days are 27379 years of 365.2425 days and some: the year 1970 and they make 29349, or -25410."""
+    table = {"gross": ["1000.00"], "month": ["2026-05"], name: pa.array([days], pa.int32()).cast(pa.date32())}
+    with pytest.raises(InvalidInput, match=rf"{name} in row 0 \({year}-.*\): must be a (day|month) like"):
+        batch.pay(table)
+
+
 def test_an_empty_table_of_terms() -> None:
     table = pa.table({"gross": pa.array([], pa.decimal128(12, 2)), "contract_start": pa.array([], pa.date32())})
     assert batch.pay(table, month="2026-05").num_rows == 0

@@ -147,11 +147,19 @@ class Run:
             names = source.schema.names
 
             def value_at(column: str, row: int) -> Any:
-                return source.column(column)[row - first].as_py() if column in names else None
+                return _shown(source.column(column)[row - first]) if column in names else None
 
             refuse([(start + first, part) for start, part in bad], asked, value_at)
         arrays = [array_of(memory[o.name], self.schema.field(o.name).type, bad, optional) for o in self.outputs]
         return arrays + (error_arrays(source.num_rows, asked, bad) if self.on_error == "column" else [])
+
+
+def _shown(value: pa.Scalar) -> Any:
+    """A value as Python has it; as text a day of a year that Python does not have."""
+    try:
+        return value.as_py()
+    except (OverflowError, ValueError):
+        return value.cast(pa.string()).as_py()
 
 
 def _enterprise(task: Task, choices: Choices, problems: list[str]) -> Enterprise | None:
