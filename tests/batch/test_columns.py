@@ -195,6 +195,10 @@ def test_all_that_is_wrong_comes_in_one_error() -> None:
         ({"children": [1.0]}, "children: floats"),
         ({"status": [1.5]}, "status: a column of double can't be read"),
         ({"children": [[1]]}, "children: a column of list.* can't be read"),
+        ({"gross": pa.array([1]).dictionary_encode()}, "gross: whole numbers may be euros or cents"),
+        ({"gross": pa.array([Decimal(1)], pa.decimal128(38, 30))}, "gross: decimals with 30 places can't be read"),
+        ({"status": [1.5], "children": [[1]]}, "status: a column of double.*; children: a column of list"),
+        ({"status": pa.array([1.5]).dictionary_encode()}, "status: a column of double can't be read"),
         ({"children": [object()]}, "children: is no column of one kind"),
     ],
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import resource
+import struct
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +167,71 @@ def test_a_corrupt_row_group_is_named(tmp_path: Path) -> None:
     assert left_in(tmp_path) == ["in.parquet"]
 
 
+def test_a_corrupt_row_group_after_rows_were_written_leaves_nothing(tmp_path: Path) -> None:
+    """Of a file without checksums, most of which is already in the part file of its result."""
+    source = tmp_path / "in.parquet"
+    pq.write_table(TABLE, source, row_group_size=20_000, compression="snappy")
+    place = pq.read_metadata(source).row_group(3).column(1).data_page_offset
+    content = bytearray(source.read_bytes())
+    content[place + 40 : place + 4000] = bytes(3960)
+    source.write_bytes(content)
+    told: list[batch.Progress] = []
+    with pytest.raises(InvalidInput, match=r"^file: .*in\.parquet can't be read in row group 3 of 4: \w"):
+        batch.file(source, tmp_path / "out.arrow", progress=told.append, threads=1, **MONTH)
+    assert told[-1].rows > 40_000
+    assert left_in(tmp_path) == ["in.parquet"]
+
+
+ENDS = struct.pack("<4i", 0, 2, 4, 6)
+
+
+# Arrow files have no checksums; what these hold would be read beyond its memory, and the process would die of it.
+@pytest.mark.parametrize("kind", ["arrow", "arrows"])
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (b"white_collar", b"white\xffcollar", r"(in batch 0 of 4|to its end): .*Invalid UTF8"),
+        # Where the texts of a column end.
+        (
+            ENDS,
+            struct.pack("<4i", 0, 2**30, 4, 6),
+            r"(in batch \d of 4|to its end): .*[Oo]ffset",
+        ),
+        (
+            ENDS,
+            struct.pack("<4i", 0, 2, -4, 6),
+            r"(in batch \d of 4|to its end): .*[Oo]ffset",
+        ),
+        (b"disabled_children", b"disabled\xffchildren", r"as arrows?: it is not text in UTF-8"),
+    ],
+)
+def test_damaged_texts_are_an_error_and_no_crash(
+    tmp_path: Path, kind: str, right: bytes, wrong: bytes, said: str
+) -> None:
+    source = save(TABLE, tmp_path / f"in.{kind}")
+    content = source.read_bytes()
+    assert right in content
+    source.write_bytes(content.replace(right, wrong))
+    with pytest.raises(InvalidInput, match=rf"^file: .*in\.{kind} can't be read {said}"):
+        batch.file(source, tmp_path / "out.parquet", "cost", **MONTH)
+    assert left_in(tmp_path) == [f"in.{kind}"]
+
+
+def test_a_wrong_schema_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    """Every column of it, also of a file without rows."""
+    table = pa.table({"gross": pa.array([[1]]), "children": pa.array([b"1"]), "status": pa.array([1.5])})
+    for rows in (1, 0):
+        source = save(table.slice(0, rows), tmp_path / "in.arrow")
+        with pytest.raises(InvalidInput) as caught:
+            batch.file(source, tmp_path / "out.parquet", month="2026-05")
+        assert [problem.partition("; it must be ")[0] for problem in caught.value.problems] == [
+            "status: a column of double can't be read",
+            "gross: a column of list<item: int64> can't be read",
+            "children: a column of binary can't be read",
+        ]
+        assert left_in(tmp_path) == ["in.arrow"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_file_is_an_error(tmp_path: Path, kind: str) -> None:
     (tmp_path / f"in.{kind}").touch()
@@ -287,9 +354,39 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_full_disk_is_an_error_and_leaves_nothing(tmp_path: Path, small_disk: Path, kind: str) -> None:
     source = save(TABLE, tmp_path / "in.parquet")
-    with pytest.raises(InvalidInput, match=rf"out\.{kind} can't be written: .*No space left on device"):
+    with pytest.raises(InvalidInput, match=rf"out\.{kind} can't be written: No space left on device; free some"):
         batch.file(source, small_disk / f"out.{kind}", "cost", **MONTH)
     assert left_in(small_disk) == []
+
+
+@pytest.fixture
+def most_bytes() -> Iterator[Callable[[int], None]]:
+    """Limits the size of files that this process may write, which needs no right."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_may_not_grow_is_an_error_wherever_it_stops(
+    tmp_path: Path, most_bytes: Callable[[int], None], kind: str
+) -> None:
+    source = save(TABLE, tmp_path / "in.parquet")
+    target = tmp_path / f"out.{kind}"
+    batch.file(source, target, "cost", **MONTH)
+    whole = target.read_bytes()
+    # At its first byte, in its midst, in its end, and a byte before it is whole; with an older file to be replaced.
+    for size in (0, 1, len(whole) // 3, len(whole) - 40, len(whole) - 1):
+        target.write_bytes(b"the last one")
+        most_bytes(size)
+        with pytest.raises(InvalidInput, match=rf"^out: .*out\.{kind} can't be written: .*free some space or name a"):
+            batch.file(source, target, "cost", overwrite=True, **MONTH)
+        most_bytes(resource.RLIM_INFINITY)
+        assert target.read_bytes() == b"the last one"
+        assert left_in(tmp_path) == ["in.parquet", f"out.{kind}"]
+    most_bytes(len(whole))
+    batch.file(source, target, "cost", overwrite=True, **MONTH)
+    assert target.read_bytes() == whole
 
 
 def test_a_folder_that_can_not_be_written_to_is_an_error(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 import sharedpay as sp
@@ -278,6 +279,33 @@ def test_a_run_that_is_interrupted_leaves_nothing(crowd: Path, tmp_path: Path) -
     assert said == (b"", b"")
     assert process.returncode == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_and_a_damaged_file_are_one_line_each(crowd: Path, tmp_path: Path) -> None:
+    """The disk's end is played by the most that a file may have; with the damaged part past what is written first."""
+    target = tmp_path / "out.arrow"
+    small_disk = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)); "
+    words = ("batch", str(crowd), str(target), "--month", "2026-05", "--keep", "id")
+    for lang, said in (
+        ("en", f"out: {target} can't be written: File too large; free some space or name a file elsewhere,"),
+        ("fr", f"out : {target} ne peut pas être écrit : fichier trop grand ; libérez de la place ou nommez"),
+        ("nl", f"out: {target} kan niet geschreven worden: bestand te groot; maak plaats vrij of noem"),
+        ("de", f"out: {target} kann nicht geschrieben werden: Datei zu groß; schaffen Sie Platz oder nennen"),
+    ):
+        command = [sys.executable, "-c", small_disk + RUN[2], *words, "--lang", lang]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert done.stderr.startswith(f"sharedpay: {said}"), done.stderr
+        assert list(tmp_path.iterdir()) == []
+    damaged = tmp_path / "in.parquet"
+    content = bytearray(crowd.read_bytes())
+    place = pq.read_metadata(crowd).row_group(6).column(1).data_page_offset
+    content[place + 100 : place + 140] = bytes(40)
+    damaged.write_bytes(content)
+    done = subprocess.run([*RUN, "batch", str(damaged), *words[2:]], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(f"sharedpay: file: {damaged} can't be read in row group 6 of 8: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["in.parquet"]
 
 
 def test_a_terminal_sees_a_bar_and_what_it_leaves_is_the_summary(crowd: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sharedpay.batch.households import impossible, with_situation, with_size
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.problems import number_of, wrong_of
 from sharedpay.batch.terms import with_term
-from sharedpay.batch.values import Numbers, Reading, read
+from sharedpay.batch.values import Numbers, Reading, read, unreadable
 from sharedpay.batch.vocabulary import INPUTS, Column, nearest
 from sharedpay.errors import InvalidInput
 
@@ -157,8 +157,9 @@ def plan_of(
     if problems:
         raise InvalidInput(problems)
     sources = {}
-    for name in given:
-        column = INPUTS[name]
+    for name, column in INPUTS.items():
+        if name not in given:
+            continue
         reading = Reading(cents, floats == "exact")
         if name in constants:
             sources[name] = Source(column, None, _constant(column, constants[name], reading, problems), reading)
@@ -166,6 +167,7 @@ def plan_of(
             unit = (schema.field(name).metadata or {}).get(b"unit")
             reading = reading._replace(cents=cents or unit == b"cents")
             sources[name] = Source(column, names.index(name), column.default, reading)
+            problems += unreadable(column, schema.field(name).type, reading)
     if problems:
         raise InvalidInput(problems)
     dated = bool(given & {"contract_start", "contract_end"}) or work == inputs.WEEKLY_DAYS

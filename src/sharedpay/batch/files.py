@@ -11,8 +11,8 @@ from typing import Final, Literal, NamedTuple, Unpack
 
 import pyarrow as pa
 
-from sharedpay.batch.formats import Dialect, Reader, Writer, format_of, reading, reason_of
-from sharedpay.batch.place import check_target, part_of, whole_file
+from sharedpay.batch.formats import Dialect, Reader, Writer, format_of, reading
+from sharedpay.batch.place import check_target, part_of, reason_of, whole_file
 from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import Task
 from sharedpay.errors import InvalidInput

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from sharedpay.batch.place import reason_of
 from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.errors import InvalidInput
 
@@ -94,6 +95,7 @@ def reading(path: Path, kind: Format, dialect: Dialect) -> Iterator[Reader]:
             if not size:
                 raise InvalidInput(f"file: {path} can't be read: it is empty")
             opened = _OPENED[kind](path, file, dialect)
+            tuple(opened.schema.names)  # those that are no text show here
         yield opened
 
 
@@ -111,18 +113,15 @@ def _told(path: Path, where: str = "") -> Iterator[None]:
         ) from None
 
 
-def reason_of(error: Exception) -> str:
-    """The first line of what an error says."""
-    reason = "it is not text in UTF-8"
-    if isinstance(error, UnicodeDecodeError):
-        return reason
-    said = getattr(error, "strerror", None) or str(error)
-    return (said.strip().splitlines() or [type(error).__name__])[0]
-
-
-def _told_batches(path: Path, batches: Iterator[pa.RecordBatch], where: str) -> Iterator[pa.RecordBatch]:
-    with _told(path, where):
-        yield from batches
+def _sound_batches(path: Path, batches: Iterator[pa.RecordBatch], where: str) -> Iterator[pa.RecordBatch]:
+    """Batches whose every value was looked at: texts of a damaged file may point outside of its memory."""
+    while True:
+        with _told(path, where):
+            batch = next(batches, None)
+            if batch is None:
+                return
+            batch.validate(full=True)
+        yield batch
 
 
 def _parquet(path: Path, file: BinaryIO, _: Dialect) -> Reader:
@@ -137,7 +136,7 @@ def _parquet(path: Path, file: BinaryIO, _: Dialect) -> Reader:
         for group in range(count):
             there = 0
             parts = source.iter_batches(_BATCH, row_groups=[group], use_threads=False)
-            for batch in _told_batches(path, parts, where=f"in row group {group} of {count}"):
+            for batch in _sound_batches(path, parts, where=f"in row group {group} of {count}"):
                 there += batch.num_rows
                 done += batch.num_rows
                 yield batch
@@ -156,11 +155,10 @@ def _arrow(path: Path, file: BinaryIO, _: Dialect) -> Reader:
     def batches() -> Iterator[pa.RecordBatch]:
         nonlocal done
         for place in range(count):
-            with _told(path, where=f"in batch {place} of {count}"):
-                batch = source.get_batch(place)
-                batch.validate()
-            done = place + 1
-            yield batch
+            one = (source.get_batch(at) for at in (place,))
+            for batch in _sound_batches(path, one, where=f"in batch {place} of {count}"):
+                done = place + 1
+                yield batch
 
     return Reader(source.schema, batches(), None, lambda: done / count if count else 1.0)
 
@@ -176,10 +174,7 @@ def _arrows(path: Path, file: BinaryIO, _: Dialect) -> Reader:
     source = pa.ipc.open_stream(file)
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch in _told_batches(path, iter(source), where="to its end"):
-            with _told(path, where="to its end"):
-                batch.validate()
-            yield batch
+        yield from _sound_batches(path, iter(source), where="to its end")
         # A batch that was cut off leaves the reader elsewhere than at the end.
         if file.tell() != size:
             raise InvalidInput(f"file: {path} can't be read to its end: something follows its end mark")
@@ -209,7 +204,7 @@ def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
     swapped = [name for name in names if dialect.decimal_mark == "," and _has_decimals(name)]
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for batch in _told_batches(path, iter(source), where="as csv"):
+        for batch in _sound_batches(path, iter(source), where="as csv"):
             done = batch
             for name in swapped:
                 place = names.index(name)

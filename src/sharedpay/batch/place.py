@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from sharedpay.errors import InvalidInput
 
@@ -14,6 +15,9 @@ try:
     import fcntl
 except ImportError:  # Windows: there an open file can't be removed, which tells as much
     fcntl = None  # type: ignore[assignment]
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""How a disk says that it, or what one may have of it, is full."""
 
 
 @contextmanager
@@ -51,8 +55,20 @@ def _told(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         raise InvalidInput(f"out: {target} can't be written: {reason}") from None
+
+
+def reason_of(error: Exception) -> str:
+    """The first line of what an error says, and what to do about a full disk."""
+    if isinstance(error, UnicodeDecodeError):
+        reason = "it is not text in UTF-8"
+    else:
+        said = str(getattr(error, "strerror", None) or error)
+        reason = (said.strip().splitlines() or [type(error).__name__])[0]
+    if getattr(error, "errno", None) in _FULL:
+        reason = f"{reason}; free some space or name a file elsewhere, then run it again"
+    return reason
 
 
 def part_of(target: Path) -> Path:

@@ -75,10 +75,21 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     return Found(values, tuple(flaws))
 
 
+def unreadable(column: Column, kind: pa.DataType, reading: Reading) -> tuple[str, ...]:
+    """Why a column can't be of a type, whatever its values; nothing if it can."""
+    try:
+        read(column, pa.nulls(1, kind), reading)
+    except InvalidInput as error:
+        return error.problems
+    return ()
+
+
 _EDGES: Final = {"month": (1900 * 12, 2200 * 12 - 1), "flag": (0, 1), "committee": (0, 1)}
 
 
 def _numbers(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+    if pa.types.is_dictionary(array.type) and not _is_text(array.type.value_type):
+        array = array.dictionary_decode()
     kind = array.type
     if pa.types.is_dictionary(kind) or _is_text(kind):
         return _of_texts(column, array)
@@ -91,7 +102,7 @@ def _numbers(column: Column, array: pa.Array, reading: Reading, flaws: list[tupl
     if pa.types.is_integer(kind):
         return _of_integers(column, array, reading, flaws)
     if pa.types.is_decimal(kind) and column.kind != "code":
-        return _of_decimals(array, _decimals(column), flaws)
+        return _of_decimals(column, array, flaws)
     if pa.types.is_floating(kind) and column.kind != "code":
         return _of_floats(column, array, reading, flaws)
     return _refuse(column, kind)
@@ -139,8 +150,12 @@ def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[
     return values
 
 
-def _of_decimals(array: pa.Array, decimals: int, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+def _of_decimals(column: Column, array: pa.Array, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
     """Decimals as whole numbers of their last allowed place, by their bits where they are plain 128-bit ones."""
+    decimals = _decimals(column)
+    scale = array.type.scale - decimals
+    if scale > 18 or scale < -18:
+        raise InvalidInput(f"{column.name}: decimals with {array.type.scale} places can't be read; give two")
     if not pa.types.is_decimal128(array.type):
         array = pc.cast(array, pa.decimal128(38, array.type.scale), safe=False)
     buffer = array.buffers()[1]
@@ -157,9 +172,6 @@ def _of_decimals(array: pa.Array, decimals: int, flaws: list[tuple[Flaw, Mask]])
     if beyond.any():
         flaws.append((Flaw.RANGE, beyond))
         values[beyond] = 0
-    scale = array.type.scale - decimals
-    if scale > 18 or scale < -18:
-        raise InvalidInput(f"decimals with {array.type.scale} places can't be read")
     if scale > 0:
         values, rest = np.divmod(values, 10**scale)
         if rest.any():
