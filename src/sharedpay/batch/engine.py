@@ -119,7 +119,7 @@ def threads_of(wanted: int | None) -> int:
 
 
 def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Iterator[R]:
-    """``work`` on every item on several threads, results in the order of the items, a few of them ahead at most."""
+    """``work`` on every item on several threads, results in the order of the items, one for each thread ahead."""
     if threads == 1:
         yield from map(work, items)
         return
@@ -128,7 +128,8 @@ def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Iterat
         try:
             for item in items:
                 ahead.append(pool.submit(work, item))
-                if len(ahead) > threads + 1:
+                del item  # what is done with is let go of while the result is used
+                if len(ahead) > threads:
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()

@@ -79,6 +79,7 @@ def run_file(
                     rows += batch.num_rows
                     if run.on_error == "column":
                         failed += len(batch) - batch.column("error").null_count
+                    del batch  # is let go of while the next one is computed
                     if progress is not None:
                         progress(Progress(rows, opened.rows, opened.share()))
                 with _told(write):
@@ -103,9 +104,10 @@ def _joined(opened: Reader) -> Iterator[pa.RecordBatch]:
     for batch in opened.batches:
         waiting.append(batch)
         rows += batch.num_rows
+        del batch
         if rows >= _ENOUGH:
-            yield _one(waiting)
-            waiting, rows = [], 0
+            waiting, rows = [_one(waiting)], 0
+            yield waiting.pop()
     if rows:
         yield _one(waiting)
 

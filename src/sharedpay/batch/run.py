@@ -203,9 +203,9 @@ def _slices(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordB
     start = 0
     for batch in batches:
         for at in range(0, batch.num_rows, BLOCK):
-            part = batch.slice(at, BLOCK)
-            yield start, part
-            start += part.num_rows
+            yield start + at, batch.slice(at, BLOCK)
+        start += batch.num_rows
+        del batch  # is let go of while the next one is read
 
 
 def run_table(task: Task, data: Any, choices: Choices) -> pa.Table:
