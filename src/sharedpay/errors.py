@@ -22,6 +22,10 @@ class InvalidInput(SharedPayError, ValueError):
         self.problems: tuple[str, ...] = (problems,) if isinstance(problems, str) else tuple(problems)
         super().__init__("; ".join(self.problems))
 
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[str, ...]]]:
+        """How it goes from one process to another."""
+        return type(self), (self.problems,)
+
 
 class NotCovered(SharedPayError, LookupError):
     """The law book holds no figure for this parameter on this date: sharedpay never guesses one.
@@ -33,11 +37,16 @@ class NotCovered(SharedPayError, LookupError):
         self.parameter = parameter
         self.date = date
         self.covered = covered
+        self._why = why
         super().__init__(
             f"{parameter} is not covered on {date} ({why}); covered: {covered}"
             if why
             else f"{parameter} is not covered on {date}; covered: {covered}"
         )
+
+    def __reduce__(self) -> tuple[type[NotCovered], tuple[str, str, str, str]]:
+        """How it goes from one process to another."""
+        return type(self), (self.parameter, self.date, self.covered, self._why)
 
 
 class NotModelled(SharedPayError, NotImplementedError):

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from batch.filing import people, save
 from sharedpay import batch
-from sharedpay.errors import InvalidInput
+from sharedpay.errors import InvalidInput, NotCovered
 from sharedpay.law.book import packaged
 
 # What Spark and Dask say of the pandas that is installed; the library's own warnings stay errors.
@@ -91,6 +92,41 @@ def test_dask_gives_the_same(dask_frame: Any, scheduler: str) -> None:
     assert list(lazy.columns) == WANTED.column_names
     assert found.column("net").type == pa.decimal128(12, 2)
     assert found.to_pylist() == WANTED.to_pylist()
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two workers, each a process of its own."""
+    distributed = pytest.importorskip("distributed", reason="needs distributed")
+    made = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs="CRITICAL"
+    )
+    with made, distributed.Client(made) as client:
+        yield client
+
+
+def test_dask_distributed_gives_the_same(cluster: Any, dask_frame: Any) -> None:
+    from sharedpay.batch.dask import on_dask
+
+    lazy: Any = on_dask(dask_frame, "cost", **CHOICES)
+    found = pa.Table.from_pandas(cluster.compute(lazy).result(60), preserve_index=False)
+    assert found.column("net").type == pa.decimal128(12, 2)
+    assert found.to_pylist() == WANTED.to_pylist()
+    totals = cluster.compute(lazy[["net", "employer_cost"]].sum()).result(60)
+    assert dict(totals) == {name: sum(WANTED.column(name).to_pylist(), Decimal(0)) for name in ("net", "employer_cost")}
+    assert len(cluster.scheduler_info()["workers"]) == 2
+
+
+def test_errors_of_dask_workers_come_back_as_they_are(cluster: Any) -> None:
+    frames = pytest.importorskip("dask.dataframe", reason="needs the extra dask")
+    from sharedpay.batch.dask import on_dask
+
+    frame = frames.from_pandas(BROKEN.to_pandas(), npartitions=2)
+    with pytest.raises(InvalidInput, match=r"gross in row 1 \(abc\): can't be|gross in row 0 \(-1\.00\): must be from"):
+        cluster.compute(on_dask(frame, month="2026-05")).result(60)
+    early = frames.from_pandas(pa.table({"gross": ["2500.00"] * 4}).to_pandas(), npartitions=2)
+    with pytest.raises(NotCovered, match=r"is not covered on 2019-05-01 \(in rows 0, 1\)"):
+        cluster.compute(on_dask(early, month="2019-05")).result(60)
 
 
 def computed(lazy: Any) -> Any:
