@@ -5,9 +5,22 @@ from __future__ import annotations
 import pytest
 
 from sharedpay import batch
-from sharedpay.batch.bounds import LARGEST, MOST_RATE, Watch, check_prices, corners, fits_tiles, largest_number
+from sharedpay.batch.bounds import (
+    LARGEST,
+    MOST_RATE,
+    Watch,
+    check_amended,
+    check_prices,
+    corners,
+    fits_tiles,
+    largest_number,
+    largest_of_searches,
+    single_corners,
+    steepest_product,
+)
 from sharedpay.batch.laws import Asked, MonthLaw, PriceLaw, month_law
 from sharedpay.batch.tiles import LARGEST_WHOLE
+from sharedpay.batch.vocabulary import MOST_HOURS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import packaged
 from sharedpay.money import MAX_CENTS, Rate, half_up, share
@@ -78,15 +91,44 @@ def test_corners_reach_the_edges_of_the_domain() -> None:
     assert {row.status for row in rows} == {0, 1, 3, 4}
 
 
-def test_a_search_stays_within_64_bits() -> None:
-    """The one product of a search that the rules don't make: a slope between two ends of the domain.
+SEARCHED = [
+    row
+    for row in corners()
+    if row.gross == 0 and row.scale == 2 and row.hours_worked + row.hours_full_time in (2, 2 * MOST_HOURS - 1)
+]
+SEARCHED += [row for row in single_corners() if row.scale == 1 and row.director == 0 and row.hours_worked == 1]
 
-    The value at the lower end is from -10 million euros (a net less what is taken off it) to the target.
+
+@pytest.mark.parametrize("name", ["2021-01 pay", "2021-02 pay", "2023-01 cost", "2025-07 cost", "2026-07 cost"])
+def test_64_bits_hold_every_number_of_a_search(name: str) -> None:
+    """The searches of the inverses themselves, at the corners: what they multiply is larger than what the rules do."""
+    law = LAWS[name]
+    found = largest_of_searches(law, SEARCHED)
+    assert (MAX_CENTS - 1) * MAX_CENTS <= found <= steepest_product(law)
+    assert largest_number(law) < found < 2**60, "margin of 2**3 to what 64 bits hold"
+
+
+@pytest.mark.parametrize("name", list(LAWS))
+def test_no_product_of_a_search_can_be_larger(name: str) -> None:
+    """From a net below nothing, which what is taken off a pay without gross can make it, to the most of an amount.
+
+    The most of a car, ten million euros, bears a tax of 53.5 % (the highest rate of the scale) on nearly all of it and
+    a special contribution of less than 100 euros: the furthest is 1.535 times the most of an amount.
     """
-    law = LAWS["2026-05 cost"] if "2026-05 cost" in LAWS else next(iter(LAWS.values()))
+    furthest = MAX_CENTS + 535 * MAX_CENTS // 1000 + 10_000
+    assert MAX_CENTS * (MAX_CENTS + MAX_CENTS // 2) < steepest_product(LAWS[name]) < MAX_CENTS * furthest
+    assert MAX_CENTS * furthest < 2**61, "margin of 2**2 to what 64 bits hold"
+
+
+def test_an_amended_law_that_is_too_steep_for_a_search_is_refused() -> None:
+    """A tax of 400 % on ten million euros of a car leaves a net of -40 million: 5 * 10**9 by 10**9 are above 2**62."""
+    law = LAWS["2026-07 cost"]
     assert law.pay is not None
-    ends = 4 * MAX_CENTS  # no net and no cost of ten million euros is further from its target
-    assert ends * MAX_CENTS < LARGEST
+    rows = tuple(row._replace(rate=Rate(4_000_000)) for row in law.pay.withholding.tax_scale)
+    steep = law._replace(pay=law.pay._replace(withholding=law.pay.withholding._replace(tax_scale=rows)))
+    assert largest_number(steep) < LARGEST < steepest_product(steep)
+    with pytest.raises(InvalidInput, match="64 bits"):
+        check_amended(steep)
 
 
 def test_an_amended_law_that_is_too_large_is_refused() -> None:

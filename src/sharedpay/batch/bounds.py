@@ -6,11 +6,12 @@ amended law could hold anything, so it is looked at before it is compiled into a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, Final
 
 from sharedpay.batch.inputs import HOUR_PAIR, Facts, Row
+from sharedpay.batch.inverse import Setting, cost_at, net_at
 from sharedpay.batch.laws import MonthLaw, PriceLaw
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
 from sharedpay.batch.settling import extra_cost_of
@@ -19,9 +20,13 @@ from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.employer import COMMERCIAL_LARGE
 from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT
+from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import cost
+from sharedpay.payroll.net_rise import net_rise
 from sharedpay.payroll.pay import full_pay_of, pay
+from sharedpay.payroll.search import Function, crossing, largest, trimmed
 from sharedpay.payroll.shares import Bill, shares, spending, turnover
+from sharedpay.payroll.solve import net_reach
 
 LARGEST: Final = 2**62
 """No number on the way may be larger: half of what 64 bits hold, as a margin."""
@@ -29,6 +34,10 @@ LARGEST: Final = 2**62
 
 MOST_RATE: Final = 10 * MILLION
 """The largest rate that an enterprise may have in a batch, and in cents the largest payroll cost."""
+AMOUNTS: Final = tuple(
+    name for name in Row._fields if name in INPUTS and INPUTS[name].kind == "money" and name != "gross"
+)
+"""The amounts of a row beside its gross."""
 
 
 class Watch:
@@ -106,11 +115,65 @@ def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
     return watch.largest
 
 
+def largest_of_searches(law: MonthLaw, rows: Iterable[Row]) -> int:
+    """The largest magnitude on the way from rows to the gross for a cost and for a net.
+
+    Aimed at are nothing, a cent, the half and the most of an amount, and a cent less than a row can reach.
+    """
+    watch = Watch()
+    pay_law, cost_law = watch.all(law.pay), None if law.cost is None else watch.all(law.cost)
+    facts: Facts = watch.all(law.facts._replace(work=HOUR_PAIR))
+    lowest, highest = watch.number(0), watch.number(MAX_CENTS)
+    for plain in rows:
+        setting = _setting(watch.all(plain), facts)
+        searches: list[tuple[Function, tuple[Any, ...]]] = [(net_at, (pay_law,))]
+        if cost_law is not None:
+            searches.append((cost_at, (pay_law, cost_law)))
+        for function, laws in searches:
+            for target in {0, 1, MAX_CENTS // 2, MAX_CENTS, min(int(function(highest, setting, *laws)) - 1, MAX_CENTS)}:
+                aim = watch.number(target)
+                largest(function, aim, lowest, highest, REACH, setting, *laws)
+                found = crossing(function, aim, lowest, highest, setting, *laws)
+                low, high = max(found - net_reach(pay_law), 0), min(found + net_reach(pay_law), MAX_CENTS)
+                paid = pay(month_of_row(low, setting.work, NO_LIMIT, setting.row), setting.person, pay_law)
+                trimmed(function, aim, low, high, net_rise(paid, setting.work.counted, pay_law), setting, *laws)
+    return watch.largest
+
+
+def steepest_product(law: MonthLaw) -> int:
+    """What no product of a search is above: the range by the way from the value at no gross to the most of an amount.
+
+    A search multiplies the distance of its target from the value at its lower end by what is left of its range: but for
+    cliffs of some euros, both are largest at first.
+    """
+    if law.pay is None:
+        return 0
+    facts = law.facts._replace(work=HOUR_PAIR)
+    values = [0]
+    for row in (*corners(), *single_corners()):
+        if row.gross == 0:
+            setting = _setting(row, facts)
+            values.append(net_at(0, setting, law.pay))
+            if law.cost is not None:
+                values.append(cost_at(0, setting, law.pay, law.cost))
+    return (MAX_CENTS - min(values)) * MAX_CENTS
+
+
+def _setting(row: Row, facts: Facts) -> Setting:
+    return Setting(row, work_of_row(row, facts), person_of_row(row), employer_of_row(row, facts), NO_LIMIT)
+
+
+def single_corners() -> Iterator[Row]:
+    """Rows without gross in which one amount is at its most."""
+    for row in corners():
+        if row.gross == row.car_benefit == 0 and row.hours_worked == row.hours_full_time:
+            yield from (row._replace(**{name: MAX_CENTS}) for name in AMOUNTS)
+
+
 def corners(most: int = MAX_CENTS) -> Iterator[Row]:
     """Rows at the edges of the domain: nothing, a cent and the ``most`` of each amount, longest and shortest hours."""
     plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
-    amounts = [name for name in Row._fields if name in INPUTS and INPUTS[name].kind == "money" and name != "gross"]
-    some = [{}, dict.fromkeys(amounts, most), dict.fromkeys(("benefits_in_kind", "car_benefit"), most)]
+    some = [{}, dict.fromkeys(AMOUNTS, most), dict.fromkeys(("benefits_in_kind", "car_benefit"), most)]
     hours = [(1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS)]
     for gross, more, (worked, full), status, scale in product((0, 1, most), some, hours, (0, 1, 3, 4), (1, 2, 3)):
         for director, category, families in ((0, 1, 0), (1, 2, 30)):
@@ -156,7 +219,7 @@ def check_prices(law: MonthLaw) -> None:
 
 def check_amended(law: MonthLaw) -> None:
     """Raises :class:`InvalidInput` for amended figures with which 64 bits would not hold every number."""
-    if law.pay is not None and largest_number(law) > LARGEST:
+    if law.pay is not None and max(largest_number(law), steepest_product(law)) > LARGEST:
         raise InvalidInput(
             f"law: the amended figures of {law.month} are so large that a batch could not compute with them in 64 bits;"
             " one payslip at a time has no such limit"
