@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -85,10 +86,10 @@ def side_by_side(rows: int, rounds: int) -> Measured:
 
 
 def stream(rows: int, rounds: int) -> Measured:
-    """A stream of so many rows; the batches that go in are one drawn chunk again and again."""
+    """A stream of so many rows; the batches that go in are four drawn ones again and again."""
     from sharedpay import batch
 
-    chunk = people(min(rows, CHUNK)).to_batches(max_chunksize=1 << 16)
+    chunk = batch.population(min(rows, 1 << 18)).to_batches(max_chunksize=1 << 16)
 
     def batches() -> Iterator[Any]:
         left = rows
@@ -105,6 +106,36 @@ def stream(rows: int, rounds: int) -> Measured:
 
     batch.cost(chunk[0].slice(0, 1), month=MONTH)
     return {"rows": rows, "taken": [timed(through) for _ in range(rounds)], "peak": peak()}
+
+
+def file(rows: int, rounds: int) -> Measured:
+    """CSV to Parquet, so many rows; another process writes the CSV, whose memory does not count."""
+    from sharedpay import batch
+
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "in.csv", Path(folder) / "out.parquet"
+        subprocess.run([sys.executable, __file__, "write_csv", str(rows), str(source)], check=True)
+        batch.cost(batch.population(1), month=MONTH)
+
+        def through() -> None:
+            assert batch.file(source, target, "cost", month=MONTH, overwrite=True).rows == rows
+
+        taken = [timed(through) for _ in range(rounds)]
+        return {"rows": rows, "taken": taken, "peak": peak(), "size": source.stat().st_size}
+
+
+def write_csv(rows: int, path: str) -> None:
+    """A population as CSV."""
+    import pyarrow.csv as pacsv
+
+    from sharedpay import batch
+    from sharedpay.batch.formats import plain_schema
+
+    drawn = batch.population(min(rows, CHUNK))
+    drawn = drawn.cast(plain_schema(drawn.schema))
+    with pacsv.CSVWriter(path, drawn.schema) as writer:
+        for start in range(0, rows, drawn.num_rows):
+            writer.write_table(drawn.slice(0, rows - start))
 
 
 def table(rows: int, _rounds: int) -> Measured:
@@ -144,10 +175,14 @@ def first(task: str) -> Measured:
 NAMES: Final[dict[str, Callable[[int, int], Measured]]] = {
     "side_by_side": side_by_side,
     "stream": stream,
+    "file": file,
     "table": table,
     "inverse": inverse,
 }
 
 if __name__ == "__main__":
     name, *rest = sys.argv[1:]
+    if name == "write_csv":
+        write_csv(int(rest[0]), rest[1])
+        sys.exit()
     print(json.dumps(first(rest[0]) if name == "first" else NAMES[name](int(rest[0]), int(rest[1]))))

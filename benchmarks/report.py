@@ -17,10 +17,12 @@ import venv
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yardstick
+from engines import ENGINES, PARTS
 
 HERE: Final = Path(__file__).parent
 REPORT: Final = HERE / "REPORT.md"
@@ -35,12 +37,16 @@ class Size(NamedTuple):
     rows: int
     rounds: int
     streams: tuple[int, ...]
+    files: tuple[int, ...]
     inverse: int
+    engine_rows: int
     peer_rows: int
 
 
-FULL: Final = Size(10_000_000, 7, (10**4, 10**5, 10**6, 10**7, 10**8), 10**6, 10**6)
-QUICK: Final = Size(1_000_000, 3, (10**4, 10**5, 10**6), 10**5, 10**5)
+FULL: Final = Size(
+    10_000_000, 7, (10**4, 10**5, 10**6, 10**7, 10**8), (10**4, 10**5, 10**6, 10**7), 10**6, 10**7, 10**6
+)
+QUICK: Final = Size(1_000_000, 3, (10**4, 10**5, 10**6), (10**4, 10**5, 10**6), 10**5, 10**6, 10**5)
 
 
 class Peer(NamedTuple):
@@ -52,6 +58,7 @@ class Peer(NamedTuple):
     arguments: tuple[str, ...]
     rows_of_quick: float
     job: str
+    single: str
 
 
 PEERS: Final = (
@@ -62,6 +69,7 @@ PEERS: Final = (
         (),
         0.1,
         "France 2025: gross → `salaire_net` and `cout_du_travail` of one month",
+        "a new simulation and both figures",
     ),
     Peer(
         "GETTSIM, numpy",
@@ -70,6 +78,7 @@ PEERS: Final = (
         ("numpy",),
         1,
         "Germany 2025: wage tax, solidarity surcharge, contributions of both sides; the function made once",
+        "the function alone, made before",
     ),
     Peer(
         "GETTSIM, JAX",
@@ -78,6 +87,7 @@ PEERS: Final = (
         ("jax",),
         1,
         "the same, compiled by JAX in 32-bit floats; the function made once",
+        "the function alone, made and compiled before",
     ),
     Peer(
         "Tax-Calculator",
@@ -86,6 +96,7 @@ PEERS: Final = (
         (),
         1,
         "United States 2025: payroll and income tax of a year on wages, `calc_all` only",
+        "the law, the record and `calc_all`",
     ),
 )
 
@@ -120,14 +131,19 @@ def peer(one: Peer, rows: int, rounds: int) -> Measured:
     return found
 
 
-def scalar() -> Iterator[str]:
+def singles() -> list[Measured]:
     """The benchmarks of one pay at a time, run by pytest-benchmark."""
     print("measuring one pay at a time", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "scalar.json"
         command = [sys.executable, "-m", "pytest", str(HERE), "--benchmark-only", "-q", f"--benchmark-json={kept}"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=HERE.parent)
-        found = json.loads(kept.read_text(encoding="utf-8"))["benchmarks"]
+        found: list[Measured] = json.loads(kept.read_text(encoding="utf-8"))["benchmarks"]
+    return found
+
+
+def scalar(found: Sequence[Measured]) -> Iterator[str]:
+    """One pay at a time."""
     yield from ("| what | median | quartiles apart | rounds |", "| --- | ---: | ---: | ---: |")
     for one in found:
         stats = one["stats"]
@@ -172,10 +188,53 @@ def side_by_side(found: Measured) -> Iterator[str]:
 
 
 def streams(found: Sequence[Measured]) -> Iterator[str]:
-    """The stream at each size."""
+    """A stream or a file at each size, and whether it grows as its rows do."""
     yield from ("| rows | million rows/s | spread | most memory of the process |", "| ---: | ---: | ---: | ---: |")
     for one in found:
         yield f"| {one['rows']:,} | {_speed(one['taken'], one['rows'])} | {one['peak'] / 1e6:.0f} MB |"
+    times = [_a_row(one["taken"], one["rows"]) for one in found]
+    each = ", ".join(f"{time / before:.2f}" for before, time in pairwise(times))
+    yield ""
+    yield f"Time a row, as a multiple of the size before: {each} (linear: 1, and less where starting still counts)."
+
+
+def _a_row(taken: Sequence[Pair], rows: int) -> float:
+    return statistics.median(wall for wall, _ in taken) / rows
+
+
+def engines(rows: int, rounds: int) -> Iterator[str]:
+    """The same rows of Parquet to the same totals in each engine. Raises where a total differs by a cent."""
+    yield f"{rows:,} rows in {PARTS} files of Parquet to the sums of net and employer cost, which agree to the cent;"
+    yield f"the median of {rounds} rounds after a first one, on as many threads or processes as there are cores."
+    yield ""
+    yield "| engine | seconds | spread | million rows/s |"
+    yield "| --- | ---: | ---: | ---: |"
+    wanted = None
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, str(HERE / "engines.py"), "write", folder, str(rows)], check=True)
+        for name in ENGINES:
+            found = engine(name, folder, rounds)
+            if "missing" in found:
+                yield f"| {name} | not measured: {found['missing']} | | |"
+                continue
+            wanted = wanted or found["totals"]
+            if found["totals"] != wanted:
+                raise AssertionError(f"{name}: {found['totals']} instead of {wanted}")
+            seconds = found["seconds"]
+            middle = statistics.median(seconds)
+            spread = f"{min(seconds):.2f}–{max(seconds):.2f}"
+            yield f"| {name} {found['version']} | {middle:.2f} | {spread} | {rows / middle / 1e6:.2f} |"
+
+
+def engine(name: str, folder: str, rounds: int) -> Measured:
+    """One engine, or why it could not be measured."""
+    print("measuring", name, flush=True)
+    command = [sys.executable, str(HERE / "engines.py"), name, folder, str(rounds)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1_200)
+    if done.returncode:
+        return {"missing": done.stderr.strip().splitlines()[-1]}
+    found: Measured = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def firsts(rounds: int) -> Iterator[str]:
@@ -195,29 +254,53 @@ def firsts(rounds: int) -> Iterator[str]:
         yield f"| {task} | {' | '.join(cells)} |"
 
 
-def peers(size: Size, ours: float) -> Iterator[str]:
-    """The other libraries; ``ours`` is the million rows a second of the batch in this report."""
+def peers(size: Size) -> list[tuple[Peer, int, Measured]]:
+    """The other libraries, each with its rows and what was measured."""
+    rows = [int(size.peer_rows * one.rows_of_quick) for one in PEERS]
+    return [(one, count, peer(one, count, 3)) for one, count in zip(PEERS, rows, strict=True)]
+
+
+def many(found: Sequence[tuple[Peer, int, Measured]], ours: float) -> Iterator[str]:
+    """Many rows in the other libraries; ``ours`` is the million rows a second of the batch in this report."""
     yield "| library | job | rows | million rows/s | spread | numbers | the batch is |"
     yield "| --- | --- | ---: | ---: | ---: | --- | ---: |"
-    for one in PEERS:
-        rows = int(size.peer_rows * one.rows_of_quick)
-        found = peer(one, rows, 3)
+    for one, rows, measure in found:
         versions = ", ".join(one.packages)
-        if "failed" in found:
-            yield f"| {one.name} ({versions}) | {one.job} | {rows:,} | not measured: {found['failed']} | | | |"
+        if "failed" in measure:
+            yield f"| {one.name} ({versions}) | {one.job} | {rows:,} | not measured: {measure['failed']} | | | |"
             continue
-        seconds = found["seconds"]
+        seconds = measure["seconds"]
         speed = rows / statistics.median(seconds) / 1e6
         spread = f"{rows / max(seconds) / 1e6:.3f}–{rows / min(seconds) / 1e6:.3f}"
         yield (
             f"| {one.name} ({versions}) | {one.job} | {rows:,} | {speed:.3f} | {spread} |"
-            f" {found['kind']} | {ours / speed:.0f} × as quick |"
+            f" {measure['kind']} | {ours / speed:.0f} × as quick |"
         )
     yield ""
     yield "Not comparable: each computes the law of another country, by the year or by the month, with other steps and"
     yield "outputs, in floats that miss cents, and takes plain arrays. Only the computation is timed (for OpenFisca"
     yield "also its simulation, since it keeps results), from the second call on; here the whole call, from one Arrow"
     yield "table to another. All ran in the same run on this machine, each with as many threads as it takes itself."
+
+
+def one_case(found: Sequence[tuple[Peer, int, Measured]], ours: float) -> Iterator[str]:
+    """A single case in the other libraries; ``ours`` is the seconds of a payslip in this report."""
+    yield "| library | what is timed | median | spread | a payslip is |"
+    yield "| --- | --- | ---: | ---: | ---: |"
+    yield f"| sharedpay | a `Payslip` with its lines, checked | {_time(ours)} | | |"
+    for one, _, measure in found:
+        if "failed" in measure:
+            yield f"| {one.name} | {one.single} | not measured: {measure['failed']} | | |"
+            continue
+        seconds = measure["single"]
+        middle = statistics.median(seconds)
+        spread = f"{_time(min(seconds))}–{_time(max(seconds))}"
+        ratio = middle / ours
+        said = f"{ratio:.0f} × as quick" if ratio >= 1 else f"{1 / ratio:.1f} × as slow"
+        yield f"| {one.name} | {one.single} | {_time(middle)} | {spread} | {said} |"
+    yield ""
+    yield "A case after the first one in the same process. Not comparable as above, and a payslip is more than figures:"
+    yield "named lines with their bases and rates, assumptions and sources."
 
 
 def machine() -> Iterator[str]:
@@ -246,12 +329,15 @@ def report(size: Size) -> str:
     """The whole report as Markdown."""
     lines = ["# Benchmarks", "", "Written by `make bench`; medians, with the slowest and quickest round as spread.", ""]
     lines += [f"{datetime.now(UTC):%Y-%m-%d}, {'a full run' if size is FULL else 'a quick run'}:", "", *machine(), ""]
-    lines += ["## One pay at a time", "", *scalar(), ""]
+    one_pay = singles()
+    lines += ["## One pay at a time", "", *scalar(one_pay), ""]
     beside = measured("side_by_side", size.rows, size.rounds)
     lines += ["## The batch beside C", "", *side_by_side(beside), ""]
     lines += ["Aim of the batch: 15 million rows a second on 2 cores.", ""]
     lines += ["## Streams", "", *streams([measured("stream", rows, 3) for rows in size.streams]), ""]
-    lines += ["Aims: linear, below 500 MB.", "", "## Memory of the table form", ""]
+    lines += ["Aims: linear, below 500 MB.", "", "## Files, CSV to Parquet", ""]
+    lines += [*streams([measured("file", rows, 1) for rows in size.files]), "", "Aim: below 500 MB.", ""]
+    lines += ["## Engines", "", *engines(size.engine_rows, 3), "", "## Memory of the table form", ""]
     held = measured("table", size.rows, 1)
     lines += [f"{held['more']:.0f} bytes a row beyond input and output at {held['rows']:,} rows (aim 60).", ""]
     lines += ["## The first call", "", *firsts(min(3, size.rounds)), ""]
@@ -262,8 +348,11 @@ def report(size: Size) -> str:
         "",
     ]
     taken = [wall for wall, _ in beside["taken"]["cost decimal, 2"]]
-    lines += ["## Side by side", "", *peers(size, beside["rows"] / statistics.median(taken) / 1e6), ""]
-    return "\n".join([*lines, "Aim: five times the fastest of them."]) + "\n"
+    others = peers(size)
+    lines += ["## Side by side", "", *many(others, beside["rows"] / statistics.median(taken) / 1e6), ""]
+    lines += ["Aim: five times the fastest of them.", "", "## A single case side by side", ""]
+    payslip = next(one["stats"]["median"] for one in one_pay if one["name"].startswith("one Payslip"))
+    return "\n".join([*lines, *one_case(others, payslip)]) + "\n"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ NO_PENSION = {"sozialversicherung__rente__altersrente__betrag_m": 0.0}
 """Given as data, so that the whole law of pensions need not be computed."""
 VALUES = {"alter": 55, "arbeitsstunden_w": 38.0, "geburtsjahr": 1970, "geburtsmonat": 1, "lohnsteuer__steuerklasse": 1}
 VALUES |= {"sozialversicherung__rente__jahr_renteneintritt": 2030, "sozialversicherung__rente__monat_renteneintritt": 1}
+SINGLES = 20
+"""Rounds of a single case."""
 KINDS = {"IntColumn": np.int64, "FloatColumn": np.float64, "BoolColumn": np.bool_}
 
 
@@ -68,4 +70,5 @@ def _flat(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    print(json.dumps(run(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])))
+    single = run(1, SINGLES, sys.argv[3])
+    print(json.dumps({**run(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]), "single": single["seconds"]}))

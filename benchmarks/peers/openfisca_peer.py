@@ -13,6 +13,8 @@ from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_france import CountryTaxBenefitSystem
 
 MONTH = "2025-05"
+SINGLES = 20
+"""Rounds of a single case."""
 
 
 def run(rows: int, rounds: int) -> dict[str, Any]:
@@ -34,4 +36,5 @@ def run(rows: int, rounds: int) -> dict[str, Any]:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    print(json.dumps(run(int(sys.argv[1]), int(sys.argv[2]))))
+    single = run(1, SINGLES)
+    print(json.dumps({**run(int(sys.argv[1]), int(sys.argv[2])), "single": single["seconds"]}))
