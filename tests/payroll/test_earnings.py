@@ -137,6 +137,22 @@ def test_departure_holiday_pay_of_the_law_notes() -> None:
     assert amounts(slip, "departure_holiday_pay_withholding") == ("1815.09",)
 
 
+def notes(item: e.Earnings, **given: Any) -> set[str]:
+    return {note.code for note in slip_of(item, **given).assumptions}
+
+
+def test_what_departure_holiday_pay_takes_for_granted_is_said() -> None:
+    given: dict[str, Any] = {"current_year": "30000", "work_bonus": "none"}
+    silent = e.DepartureHolidayPay(previous_year="36000", **given)
+    stated = e.DepartureHolidayPay(previous_year="36000", days_of_right="20", double_paid=True, **given)
+    assert {"departure_days", "departure_double"} <= notes(silent, month="2026-10")
+    assert not {"departure_days", "departure_double"} & notes(stated, month="2026-10")
+    # Without a previous service year there are no days of it.
+    assert not {"departure_days", "departure_double"} & notes(e.DepartureHolidayPay(**given), month="2026-10")
+    assert slip_of(silent, month="2026-10").net == slip_of(stated, month="2026-10").net
+    json_round_trips(slip_of(silent, month="2026-10"))
+
+
 def test_departure_pay_that_could_give_a_work_bonus_asks_to_choose() -> None:
     with pytest.raises(sp.NotModelled, match="work_bonus='none'"):
         slip_of(e.DepartureHolidayPay(current_year="30000"), month="2026-10", gross="2500.00")
@@ -298,6 +314,13 @@ def test_eco_vouchers_of_joint_committee_200(hours: str, amount: str) -> None:
     slip, plain = slip_of(e.EcoVouchers(), contract=contract), slip_of(contract=contract)
     assert amounts(slip, "eco_vouchers") == (amount,)
     assert (slip.net_paid, slip.employer_cost) == (plain.net, plain.employer_cost + Decimal(amount))
+
+
+def test_what_eco_vouchers_take_for_granted_is_said() -> None:
+    said = {"eco_vouchers_year", "eco_vouchers_before"}
+    assert said <= notes(e.EcoVouchers())
+    assert said & notes(e.EcoVouchers(amount="100.00")) == {"eco_vouchers_before"}
+    assert said & notes(e.EcoVouchers(given_before="0.00")) == {"eco_vouchers_year"}
 
 
 def test_eco_vouchers_end_at_the_years_maximum() -> None:
@@ -509,3 +532,52 @@ def test_every_line_that_earnings_add_has_a_name_of_its_own() -> None:
     steps = all_steps()
     unnamed = [line.code for line in slip if line.code not in {*steps, "gross"} and title_of_line(line.code) is None]
     assert unnamed == []
+
+
+def weak(*items: e.Earnings, **options: Any) -> dict[str, list[str]]:
+    """The figures that a payslip says to rest on one source, or on sources that disagree."""
+    said = slip_of(*items, **options).assumptions
+    return {note.code: note.values[0].split(", ") for note in said if note.code in ("one_source", "conflict")}
+
+
+EMPLOYER_2026 = ["asbestos_rate", "unemployment_rate", "temporary_unemployment_rate"]
+
+
+def test_how_sure_the_figures_are_is_said_of_pay_and_earnings_alike() -> None:
+    # The confidence of each is in its table; the fund of joint committee 200 comes last of the employer's.
+    base = [*EMPLOYER_2026, "pc200_fund_rate"]
+    assert weak() == {"one_source": base}
+    assert weak(e.BenefitInKind(item="phone")) == {"one_source": [*base, "phone_year"]}
+    assert weak(e.PensionPlan(personal="10.00"))["one_source"] == [
+        "group_insurance_rate",
+        *base,
+        "pension_premium_tax_rate",
+    ]
+    assert weak(e.Bonus(amount="100.00"))["conflict"] == ["exceptional_reference_gross"]
+    assert "variable_shortcut" in weak(e.DoubleHolidayPay(variable="600.00"))["conflict"]
+    assert "variable_shortcut" not in weak(e.DoubleHolidayPay())["conflict"]
+
+
+def test_what_the_pay_of_a_status_does_not_look_at_is_not_said() -> None:
+    flexi = sp.PermanentContract(start="2024-01-01", status="flexi")
+    assert weak(contract=flexi) == {}
+    student = sp.PermanentContract(start="2024-01-01", status="student")
+    assert weak(contract=student) == {"one_source": ["asbestos_rate"]}
+    # In May 2024 sources disagree on the reduction of a single person; married people have none.
+    married = sp.Worker(household=sp.Household(marital="married", partner="own_income"))
+    plain = sp.PermanentContract(start="2024-01-01")
+    assert weak(contract=plain, month="2024-05")["conflict"] == ["single_reduction"]
+    other = sp.payslip(plain, married, gross="3000.00", month="2024-05")
+    assert "conflict" not in {note.code for note in other.assumptions}
+
+
+def test_a_reading_that_was_chosen_is_not_said_to_be_the_recommended_one() -> None:
+    book = sp.law.load().reading("exceptional_reference_gross")
+    assert "conflict" not in weak(e.Bonus(amount="100.00"), law=book)
+
+
+def test_the_yearly_ceiling_of_the_work_bonus_is_as_sure_as_its_figures() -> None:
+    # Whether it is raised to 1.08 for fund workers is read in two ways.
+    worker = sp.PermanentContract(start="2024-01-01", status="blue_collar")
+    assert weak(contract=worker, work_bonus_granted="10.00")["conflict"] == ["annual_cap_blue_factor"]
+    assert "conflict" not in weak(work_bonus_granted="10.00")

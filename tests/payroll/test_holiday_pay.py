@@ -130,10 +130,16 @@ def test_children_lower_the_tax_of_double_pay() -> None:
 
 
 def test_variable_pay_is_named_among_the_assumptions_when_the_reference_leaves_it_out() -> None:
-    paid = holiday_pay.double("3000.00", month="2026-05", variable="7200.00")
+    paid = holiday_pay.double("3000.00", month="2026-05", months=12, variable="7200.00")
     assert paid.gross == 331_200
     assert paid.assumptions == ("the reference pay of the tax is the fixed pay",)
-    assert not holiday_pay.double(3000, month="2026-05", variable=7200, normal_monthly=3600).assumptions
+    assert not holiday_pay.double(3000, month="2026-05", months=12, variable=7200, normal_monthly=3600).assumptions
+
+
+def test_months_that_are_left_out_are_twelve_and_said() -> None:
+    paid = holiday_pay.double("3000.00", month="2026-05")
+    assert paid.gross == holiday_pay.double("3000.00", month="2026-05", months=12).gross == 276_000
+    assert paid.assumptions == ("twelve months in the service year: none were stated",)
 
 
 def test_a_certificate_is_deducted_from_the_double_pay() -> None:
@@ -179,12 +185,19 @@ def test_all_wrong_amounts_are_named_at_once() -> None:
 
 
 def test_departure_pay_with_its_tax() -> None:
-    paid = holiday_pay.departure(
-        30000, month="2026-10", previous_year=36000, days_taken=12, normal_monthly=3000, work_bonus="none"
-    )
+    given: dict[str, Any] = {"days_taken": 12, "normal_monthly": 3000, "work_bonus": "none"}
+    stated: dict[str, Any] = {"days_of_right": 20, "double_paid": True}
+    paid = holiday_pay.departure(30000, month="2026-10", previous_year=36000, **given, **stated)
     assert (paid.gross, paid.contribution, paid.taxable) == (570_648, 71_173, 499_475)
     assert paid.withholding == 181_509
     assert paid.assumptions == ("simple departure pay gives no work bonus",)
+    left_out = holiday_pay.departure(30000, month="2026-10", previous_year=36000, **given)
+    assert (left_out.gross, left_out.withholding) == (paid.gross, paid.withholding)
+    assert left_out.assumptions == (
+        "simple departure pay gives no work bonus",
+        "20 days of right of the previous service year: none were stated",
+        "the double pay of the previous service year is paid: nothing was stated",
+    )
 
 
 def test_the_work_bonus_on_simple_departure_pay_is_unknown_unless_it_is_nil() -> None:

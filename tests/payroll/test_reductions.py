@@ -188,14 +188,14 @@ def test_both_reductions_stay_in_the_pool_or_lower_what_the_contract_pays(contra
 
 
 def test_a_range_that_ends_where_nothing_is_known_is_not_given() -> None:
-    # The ceiling of 88434.00 a quarter is 29478.00 a month. 49150.00 pays 29434.71, and with the least margin more.
+    # The ceiling of 88434.00 a quarter at 108 % is 27294.44 a month. 45570.00 pays 27290.80, the least margin more.
     contract = sp.FixedTermContract(start="2026-07-01", end="2026-09-30", status="artist")
-    near = sp.settle("49150.00", contract, month=MONTH, enterprise=sp.Enterprise.smart())
-    assert near.gross < Decimal("29478.00")
+    near = sp.settle("45570.00", contract, month=MONTH, enterprise=sp.Enterprise.smart())
+    assert near.gross < Decimal("27294.44")
     assert near.estimate is not None
     assert near.span is None
     assert "no_span" in notes(near)
-    below = sp.settle("49000.00", contract, month=MONTH, enterprise=sp.Enterprise.smart())
+    below = sp.settle("45400.00", contract, month=MONTH, enterprise=sp.Enterprise.smart())
     assert below.span is not None
     assert "no_span" not in notes(below)
 

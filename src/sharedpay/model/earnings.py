@@ -65,7 +65,8 @@ class DepartureHolidayPay(Earnings):
     """Departure holiday pay (pécule de départ / vertrekvakantiegeld), due to a white-collar worker at every end.
 
     ``current_year``: gross of the current service year with this employer, ``previous_year``: of the one before, of
-    which ``days_taken`` of ``days_of_right`` holidays were taken; ``double_paid`` says whether its double pay was paid.
+    which ``days_taken`` of ``days_of_right`` holidays (20 if left out) were taken; ``double_paid`` says whether its
+    double pay was paid, which is assumed if left out.
     ``work_bonus``: whether the simple part gives a work bonus is unknown; ``"none"`` computes it without.
     """
 
@@ -73,8 +74,8 @@ class DepartureHolidayPay(Earnings):
     current_year: Euros
     previous_year: Euros = "0.00"
     days_taken: Hours = "0.00"
-    days_of_right: Hours = "20.00"
-    double_paid: bool = True
+    days_of_right: Hours | None = None
+    double_paid: bool | None = None
     work_bonus: Literal["none"] | None = None
 
     def amounts(self) -> Iterable[tuple[str, Euros | None]]:
@@ -84,8 +85,14 @@ class DepartureHolidayPay(Earnings):
     def impossible(self) -> Iterable[str]:
         """What is wrong between the fields, one sentence each."""
         yield from super().impossible()
-        if hundredths(self.days_taken) > hundredths(self.days_of_right):
-            yield f"days_taken: {self.days_taken} is more than the {self.days_of_right} days of right"
+        days_of_right = self.right
+        if hundredths(self.days_taken) > hundredths(days_of_right):
+            yield f"days_taken: {self.days_taken} is more than the {days_of_right} days of right"
+
+    @property
+    def right(self) -> Hours:
+        """The days of right of the previous service year; four weeks of five days if they were not stated."""
+        return self.days_of_right or "20.00"
 
 
 class HolidayDays(Earnings):
@@ -273,12 +280,12 @@ class EcoVouchers(Earnings):
     """Eco vouchers (éco-chèques / ecocheques): no pay up to the year's maximum.
 
     ``amount``: left out, joint committee 200's amount of a whole reference year for the contract's working time.
-    ``given_before``: those of the same year, counted against the maximum.
+    ``given_before``: those of the same year, counted against the maximum; none if left out.
     """
 
     kind: Literal["eco_vouchers"] = "eco_vouchers"
     amount: Euros | None = None
-    given_before: Euros = "0.00"
+    given_before: Euros | None = None
 
     def amounts(self) -> Iterable[tuple[str, Euros | None]]:
         """The amounts that can't be negative, by name."""

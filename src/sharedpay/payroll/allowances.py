@@ -15,6 +15,7 @@ from sharedpay.model.earnings import AmateurArtsIndemnity, BicycleAllowance, Eco
 from sharedpay.money import Hundredths, cents, euro_text, hundredths
 from sharedpay.payroll.extras import Context, Extra, Outflow, handles
 from sharedpay.payroll.line import Line
+from sharedpay.payroll.notes import Note
 
 
 @handles(AmateurArtsIndemnity)
@@ -70,6 +71,7 @@ def eco(item: EcoVouchers, context: Context) -> Extra:
     law = context.laws.get(EcoLaw)
     contract = context.contract
     results: tuple[object, ...] = ()
+    notes = [] if item.given_before is not None else [Note("eco_vouchers_before")]
     # Whole hundredths of full-time work: the steps are whole hundredths, so what is below a step stays below it.
     fraction = Hundredths(contract.weekly * 100 // contract.full_time)
     if item.amount is not None:
@@ -77,6 +79,7 @@ def eco(item: EcoVouchers, context: Context) -> Extra:
     elif (contract.joint_committee or "")[:3] == "200":
         found = eco_vouchers(fraction, law)
         amount, results = found.eco_vouchers_year, (found,)
+        notes.append(Note("eco_vouchers_year", (euro_text(amount),)))
     else:
         raise NotCovered(
             f"eco vouchers of joint committee {contract.joint_committee or '(not stated)'}",
@@ -84,7 +87,7 @@ def eco(item: EcoVouchers, context: Context) -> Extra:
             "joint committee 200; give the amount for others",
         )
     most = law.eco_vouchers.full
-    if amount + cents(item.given_before) > most:
+    if amount + cents(item.given_before or 0) > most:
         raise NotModelled(f"eco vouchers above {euro_text(most)} a year are pay and are not modelled")
     return Extra(
         "eco_vouchers",
@@ -94,6 +97,7 @@ def eco(item: EcoVouchers, context: Context) -> Extra:
         results=results,
         law=(law,),
         inputs={"employment_fraction": Fraction(fraction, 100)},
+        notes=tuple(notes),
     )
 
 

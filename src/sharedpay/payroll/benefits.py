@@ -55,7 +55,7 @@ def benefit_in_kind(item: BenefitInKind, context: Context) -> Extra:
     """Pay that is not paid out: it bears contributions and tax, then comes off the net again."""
     results: tuple[object, ...] = ()
     law: tuple[object, ...] = ()
-    inputs = {}
+    inputs, unread = {}, frozenset[str]()
     if item.amount is not None:
         amount = cents(item.amount)
     elif item.item == "meal":
@@ -68,6 +68,7 @@ def benefit_in_kind(item: BenefitInKind, context: Context) -> Extra:
         found = benefits_in_kind(given, figures)
         amount, results, law = found.flat_benefits, (found,), (figures,)
         inputs = {name: Fraction(value) for name, value in given._asdict().items()}
+        unread = frozenset(InKindLaw._fields) - {f"{item.item}_year"}
     return Extra(
         "benefit_in_kind",
         (Line("benefit_in_kind", "pay", amount), Line("benefit_not_paid_out", "withheld", amount)),
@@ -77,6 +78,7 @@ def benefit_in_kind(item: BenefitInKind, context: Context) -> Extra:
         results=results,
         law=law,
         inputs=inputs,
+        unread=unread,
     )
 
 
@@ -119,6 +121,7 @@ def company_car(item: CompanyCar, context: Context) -> Extra:
             "car_own_share": Fraction(own, 100),
             **{name: Fraction(getattr(car, name)) for name in counts},
         },
+        unread=frozenset({"car_reference_petrol" if fuel == DIESEL else "car_reference_diesel"}),
     )
 
 
@@ -193,6 +196,7 @@ def allowance(item: HomeWorkingAllowance, context: Context) -> Extra:
             "home_working_allowance": Fraction(amount, 100),
             **{name: Fraction(used) for name, used in own.items()},
         },
+        unread=frozenset(f"{name}_month" for name, used in own.items() if not used),
     )
 
 

@@ -28,7 +28,7 @@ from sharedpay.law.target_groups import TargetGroup
 from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw, yearly_room
 from sharedpay.model.contract import Contract
-from sharedpay.model.earnings import Earnings
+from sharedpay.model.earnings import Earnings, PensionPlan
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Hundredths, Rate, cents, euro_text, hundredths
@@ -222,7 +222,7 @@ def prepare(
     two_parts = crossing is not None and not crossing.within and not crossing.beyond
     person = person_of(household, status, contract.director)
     employer = employer_of(enterprise, Rate(0))
-    waive = waived(person, flat) | waived_by(employer)
+    waive = waived(person, flat, _group_insurance(earnings)) | waived_by(employer)
     if two_parts:
         waive -= {"student_worker_rate", "student_employer_rate"}
     cost_law, gap, claim = None, None, None
@@ -322,6 +322,11 @@ def _pay_law(laws: Laws, tax_laws: Laws, waive: frozenset[str]) -> PayLaw:
         tax_laws.get(WithholdingLaw, waive),
         laws.get(SpecialLaw, waive),
     )
+
+
+def _group_insurance(earnings: Sequence[Earnings]) -> int:
+    """What the worker pays into pension plans, in cents."""
+    return sum(cents(item.personal) for item in earnings if isinstance(item, PensionPlan))
 
 
 def _pays_pc200_fund(contract: Contract, status: str) -> bool:

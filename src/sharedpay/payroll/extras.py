@@ -92,7 +92,7 @@ class Extra:
     ``notes`` are the assumptions that it rests on.
 
     ``results`` are the rules' results with their steps, ``law`` the figures they used and ``inputs`` what they started
-    from: the explanation is made of them.
+    from: the explanation is made of them. ``unread`` are figures in ``law`` that this one did not look at.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Extra:
     results: tuple[Any, ...] = ()
     law: tuple[Any, ...] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     not_modelled: str = ""
     notes: tuple[Note, ...] = ()
 

@@ -121,7 +121,7 @@ def double(
     monthly: Amount,
     *,
     month: str,
-    months: int = 12,
+    months: int | None = None,
     variable: Amount = 0,
     variable_months: int = 12,
     received: Amount = 0,
@@ -131,7 +131,7 @@ def double(
     tax: bool = True,
     law: LawBook | None = None,
 ) -> HolidayPay:
-    """Double holiday pay of a white-collar worker: 92 % of a month's gross, pro rata of ``months``.
+    """Double holiday pay of a white-collar worker: 92 % of a month's gross, pro rata of ``months`` (12 if left out).
 
     ``variable``: variable pay of the ``variable_months`` before. ``received``: double pay on certificates and pay of
     supplementary days, deducted once; ``received_subject`` of it bore contributions (85/92 if left out).
@@ -141,7 +141,10 @@ def double(
     gross, extra, before, of, normal = amounts_of(
         monthly=monthly, variable=variable, received=received, received_subject=received_subject, normal=normal_monthly
     )
-    problems = []
+    problems, assumed = [], []
+    if months is None:
+        months = 12
+        assumed.append("twelve months in the service year: none were stated")
     if not 0 <= months <= 12 or not 1 <= variable_months <= 12:
         problems.append(f"months, variable_months: {months} and {variable_months} must be from 0 (1) to 12")
     if problems or (of or 0) > (before or 0):
@@ -150,9 +153,10 @@ def double(
     if of is None:
         of = subject_of(before or 0, figures)
     found = double_pay(HolidayMonth(gross or 0, months, extra or 0, variable_months, before or 0, of), figures)
-    assumed = () if normal_monthly is not None or not extra else ("the reference pay of the tax is the fixed pay",)
+    if tax and normal_monthly is None and extra:
+        assumed.append("the reference pay of the tax is the fixed pay")
     return _paid("double_holiday_pay", month, found.double_pay, found.double_deduction, found, laws,
-                 (gross if normal is None else normal) if tax else None, children, assumed)  # fmt: skip
+                 (gross if normal is None else normal) if tax else None, children, tuple(assumed))  # fmt: skip
 
 
 def departure(
@@ -161,8 +165,8 @@ def departure(
     month: str,
     previous_year: Amount = 0,
     days_taken: Months = 0,
-    days_of_right: Months | Fraction = 20,
-    double_paid: bool = True,
+    days_of_right: Months | Fraction | None = None,
+    double_paid: bool | None = None,
     exempt: bool = False,
     work_bonus: Literal["none"] | None = None,
     normal_monthly: Amount | None = None,
@@ -172,6 +176,7 @@ def departure(
 ) -> HolidayPay:
     """Departure holiday pay at the end of a white-collar contract, both service years.
 
+    Of the previous one ``days_of_right`` are 20 and the double pay is paid if that is left out.
     ``exempt``: a category without contributions on the simple part at departure (agency work, posting). Whether the
     simple part gives a work bonus is unknown: ``"none"`` computes it without, as does a ``normal_monthly`` that gives
     none.
@@ -184,12 +189,17 @@ def departure(
         raise InvalidInput("normal_monthly: is missing; the tax needs the yearly reference pay (or tax=False)")
     if work_bonus is None:
         _refuse_work_bonus(normal, laws)
-    leaver = leaver_of(current or 0, previous or 0, days_taken, days_of_right, double_paid)
+    assumed = [] if work_bonus is None else ["simple departure pay gives no work bonus"]
+    if previous and days_of_right is None:
+        assumed.append("20 days of right of the previous service year: none were stated")
+    if previous and double_paid is None:
+        assumed.append("the double pay of the previous service year is paid: nothing was stated")
+    right = 20 if days_of_right is None else days_of_right
+    leaver = leaver_of(current or 0, previous or 0, days_taken, right, double_paid is not False)
     found = departure_pay(leaver._replace(departure_exempt=int(exempt)), laws.get(DepartureLaw))
     due = found.departure_total - found.departure_taxable
-    assumed = () if work_bonus is None else ("simple departure pay gives no work bonus",)
     return _paid("departure_holiday_pay", month, found.departure_total, due, found, laws, normal if tax else None,
-                 children, assumed)  # fmt: skip
+                 children, tuple(assumed))  # fmt: skip
 
 
 def certificate(

@@ -35,6 +35,7 @@ SENTENCES = {
     "no_insurance": "Work-accident insurance, prevention service and payroll office are not in the cost.",
     "no_risk_groups": "The contribution for risk groups (852) is not in the cost: whether it is owed was not stated.",
     "verified": "The law was last verified on {0}: later changes are not known here.",
+    "one_source": "Only one source gives {0}.",
     "conflict": "Sources disagree on {0}: the recommended reading is used.",
     "reading": "Readings chosen by the user: {0}.",
     "amended": "Figures amended by the user: {0}.",
@@ -51,6 +52,12 @@ SENTENCES = {
     " earlier contracts with the employer were not stated.",
     "premium_months": "Year-end premium for {0} months, the whole months of {1} that the contract covers: absences and"
     " earlier contracts with the employer were not stated.",
+    "departure_days": "Departure holiday pay: the days of right of the previous service year were not stated: {0}.",
+    "departure_double": "Departure holiday pay: whether the double pay of the previous service year was paid was not"
+    " stated: it was.",
+    "eco_vouchers_year": "Eco vouchers of {0}, those of a whole reference year: absences and a later start were not"
+    " stated.",
+    "eco_vouchers_before": "Whether eco vouchers were given earlier in the year was not stated: none were.",
     "premium_service": "Year-end premium after {0} months of service, up to {1} under this contract: earlier ones with"
     " the employer were not stated.",
     "flexi_function": "Whether the function is artistic, where flexi-jobs are forbidden, was not stated: it is not.",

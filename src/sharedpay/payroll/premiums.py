@@ -5,7 +5,7 @@ Each bears its own contribution and its own withholding, chosen by the yearly re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -57,6 +57,16 @@ from sharedpay.payroll.service import last_day, months_of_service, whole_months
 
 _LEAVING = {"in_service": IN_SERVICE, "dismissed": DISMISSED, "resigned": RESIGNED, "serious_cause": SERIOUS_CAUSE}
 
+_OF_CHILDREN = frozenset(
+    {
+        "exceptional_exemption_limits",
+        "exceptional_reductions",
+        "exceptional_child_exemption_all_or_nothing",
+        "exceptional_child_reference_gross",
+    }
+)
+"""Figures of exceptional pay that only a worker with children needs."""
+
 
 @handles(DoubleHolidayPay)
 def double_holiday_pay(item: DoubleHolidayPay, context: Context) -> Extra:
@@ -80,7 +90,8 @@ def double_holiday_pay(item: DoubleHolidayPay, context: Context) -> Extra:
         laws=(law,),
         inputs=_money(month._asdict()),
     )
-    return replace(paid, notes=notes)
+    variable = frozenset() if month.variable_pay else frozenset({"variable_double_rate", "variable_shortcut"})
+    return replace(paid, notes=notes, unread=paid.unread | variable)
 
 
 def _service_year(item: DoubleHolidayPay, context: Context) -> tuple[int, tuple[Note, ...]]:
@@ -108,8 +119,8 @@ def departure_holiday_pay(item: DepartureHolidayPay, context: Context) -> Extra:
         cents(item.current_year),
         cents(item.previous_year),
         hundredths(item.days_taken),
-        hundredths(item.days_of_right),
-        int(item.double_paid),
+        hundredths(item.right),
+        int(item.double_paid is not False),
     )
     law = context.laws.get(DepartureLaw)
     found = departure_pay(leaver, law)
@@ -120,7 +131,7 @@ def departure_holiday_pay(item: DepartureHolidayPay, context: Context) -> Extra:
             " work_bonus='none' leaves it out"
         )
     on_double = found.departure_double_contribution + found.departure_double_contribution_previous
-    return _own_pay(
+    paid = _own_pay(
         "departure_holiday_pay",
         context,
         found.departure_total,
@@ -138,6 +149,19 @@ def departure_holiday_pay(item: DepartureHolidayPay, context: Context) -> Extra:
             "departure_exempt": Fraction(leaver.departure_exempt),
         },
     )
+    unpaid = leaver.departure_previous and not leaver.departure_double_paid
+    unread = frozenset() if unpaid else frozenset({"departure_double_full_if_unpaid"})
+    return replace(paid, notes=tuple(_departure_notes(item)), unread=paid.unread | unread)
+
+
+def _departure_notes(item: DepartureHolidayPay) -> Iterator[Note]:
+    """What was not stated of the holidays of the previous service year, when there was one."""
+    if not cents(item.previous_year):
+        return
+    if item.days_of_right is None:
+        yield Note("departure_days", (str(item.right),))
+    if item.double_paid is None:
+        yield Note("departure_double")
 
 
 @handles(YearEndPremium)
@@ -359,6 +383,7 @@ def _own_pay(
             "column": Fraction(column),
             "children": Fraction(context.person.children),
         },
+        unread=frozenset() if context.person.children else _OF_CHILDREN,
     )
 
 

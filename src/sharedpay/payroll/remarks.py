@@ -12,10 +12,11 @@ from sharedpay.law.copyright import CopyrightShareLaw
 from sharedpay.law.employer import SectorLaw
 from sharedpay.law.flexi_job import FlexiCeilingLaw, FlexiPayLaw, FlexiYearLaw, flexi_ceiling, flexi_pay
 from sharedpay.law.minimum_wage import MinimumWageLaw, minimum_of_month
-from sharedpay.law.person import FLEXI, STUDENT
+from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, STUDENT
 from sharedpay.law.special_contribution import SpecialLaw
 from sharedpay.law.target_groups import EngagementLaw, TargetGroupLaw
-from sharedpay.law.work_bonus import WorkBonusLaw
+from sharedpay.law.withholding_tax import FamilyLaw, WithholdingLaw
+from sharedpay.law.work_bonus import WorkBonusCapLaw, WorkBonusLaw
 from sharedpay.model.earnings import AmateurArtsIndemnity, CopyrightPay
 from sharedpay.model.reduction import FirstEngagement
 from sharedpay.money import NO_LIMIT, cents, euro_text
@@ -123,6 +124,10 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
         found |= case.laws.figures(SpecialLaw, case.waive)
     if case.cost_law is not None:
         found |= case.laws.figures(CostLaw, case.waive)
+    if case.options.work_bonus_granted is not None:
+        cap = case.laws.figures(WorkBonusCapLaw)
+        fund = case.person.status in (BLUE_COLLAR, ARTIST)
+        found |= {name: figure for name, figure in cap.items() if fund or name != "annual_cap_blue_factor"}
     if case.options.flexi_income_before is not None:
         found |= case.laws.figures(FlexiYearLaw)
     if case.claim is not None:
@@ -134,27 +139,51 @@ def figures_in_use(case: Case) -> dict[str, tuple[Parameter, Version]]:
 
 
 def law_notes(case: Case, extras: Iterable[Extra] = ()) -> list[Note]:
-    """What the figures in use say of themselves: conflicts, readings and amendments, these two of earnings as well."""
-    figures = figures_in_use(case)
-    conflicts = [parameter.key for parameter, version in figures.values() if version.confidence == "conflict"]
-    used = (figures | _figures_beside(case, extras)).values()
-    readings = [version.reading for _, version in used if version.reading]
-    amended = [parameter.key for parameter, version in used if version.confidence == "amendment"]
-    found = [Note("conflict", (", ".join(conflicts),))] if conflicts else []
-    if readings:
-        found.append(Note("reading", (", ".join(dict.fromkeys(readings)),)))
-    if amended:
-        found.append(Note("amended", (", ".join(amended),)))
-    return found
+    """What the figures of a pay and its earnings say of themselves: one source, conflicts, readings, amendments."""
+    own, read = figures_in_use(case), _READ.get(case.person.status)
+    if read is not None:
+        own = {name: figure for name, figure in own.items() if name in read}
+    said: dict[str, dict[str, None]] = {"one_source": {}, "conflict": {}, "reading": {}, "amended": {}}
+    unread = _unread(case)
+    for name, (parameter, version) in (own | _figures_beside(case, extras)).items():
+        if name in unread:
+            continue
+        if version.reading:
+            said["reading"][version.reading] = None
+        elif version.confidence in ("one_source", "conflict"):
+            said[version.confidence][name] = None
+        elif version.confidence == "amendment":
+            said["amended"][parameter.key] = None
+    return [Note(code, (", ".join(values),)) for code, values in said.items() if values]
+
+
+_READ = {
+    STUDENT: frozenset({"student_worker_rate", "student_employer_rate", "asbestos_rate"}),
+    FLEXI: frozenset({"flexi_worker_rate", "flexi_employer_rate", "flexi_holiday_rate", "flexi_untaxed_year"}),
+}
+"""What the pay of these statuses reads of the figures that can be in use: neither taxed nor reduced as others are."""
+
+
+def _unread(case: Case) -> frozenset[str]:
+    """Figures of the laws in use that this worker's pay does not look at."""
+    person, unread = case.person, set(case.waive)
+    if case.inputs.flat_rate:
+        unread |= {*FamilyLaw._fields, *WithholdingLaw._fields} - {"artist_flat_rate"}
+    if person.scale != 1:
+        unread.add("exempt_tax_scale_1")
+    if person.scale != 2:
+        unread |= {"exempt_tax_scale_2", "marital_quotient_rate", "marital_quotient_cap"}
+    return frozenset(unread)
 
 
 def _figures_beside(case: Case, extras: Iterable[Extra]) -> dict[str, tuple[Parameter, Version]]:
     """The figures that the earnings used; those that are not covered were waived."""
     found = {}
-    beside = [law for extra in extras for law in extra.law]
-    for name in dict.fromkeys(name for law in beside for name in law._fields if name in case.laws.book.names):
+    names = case.laws.book.names
+    beside = ((extra, name) for extra in extras for law in extra.law for name in law._fields if name in names)
+    for name in dict.fromkeys(name for extra, name in beside if name not in extra.unread):
         try:
-            found[name] = (case.laws.book.names[name], case.laws.version(name))
+            found[name] = (names[name], case.laws.version(name))
         except NotCovered:
             continue
     return found
