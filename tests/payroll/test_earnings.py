@@ -485,7 +485,7 @@ def test_creditors_take_no_more_together_than_is_paid_out() -> None:
     # A phone of 200.00 is in the net but is not paid out: maintenance takes the rest, and nothing is left for another.
     first = e.Attachment(claim="5000", maintenance=True)
     slip = slip_of(e.BenefitInKind(amount="200"), first, e.Attachment(claim="100"), gross="2500.00")
-    taken = [line.amount for line in slip if line.code == "attachment"]
+    taken = [slip[code].amount for code in ("attachment", "attachment_2")]
     assert taken == [slip.net - 200, Decimal("0.00")]
     assert slip.net_paid == 0
 
@@ -496,13 +496,13 @@ def test_creditors_share_one_attachable_part_and_maintenance_comes_first() -> No
     first, second = e.Attachment(claim="300.00"), e.Attachment(claim="9999.00")
     slip = slip_of(first, second, gross="2500.00")
     assert slip.net == Decimal("2143.94")
-    assert [line.amount for line in slip if line.code == "attachment"] == [300, Decimal("136.14")]
+    assert [slip[code].amount for code in ("attachment", "attachment_2")] == [300, Decimal("136.14")]
     assert slip.net_paid == Decimal("1707.80")
     # Whoever stands first in the list, maintenance is taken before the others.
     maintenance = e.Attachment(claim="2000.00", maintenance=True)
     for items in ((second, maintenance), (maintenance, second)):
         slip = slip_of(*items, gross="2500.00")
-        assert [line.amount for line in slip if line.code == "attachment"] == [2000, Decimal("143.94")]
+        assert [slip[code].amount for code in ("attachment", "attachment_2")] == [2000, Decimal("143.94")]
         assert slip.net_paid == 0
 
 
@@ -581,3 +581,48 @@ def test_the_yearly_ceiling_of_the_work_bonus_is_as_sure_as_its_figures() -> Non
     worker = sp.PermanentContract(start="2024-01-01", status="blue_collar")
     assert weak(contract=worker, work_bonus_granted="10.00")["conflict"] == ["annual_cap_blue_factor"]
     assert "conflict" not in weak(work_bonus_granted="10.00")
+
+
+TWICE = (
+    *(e.Bonus(amount="100.00"), e.Bonus(amount="250.00")),
+    *(e.BenefitInKind(item="phone"), e.BenefitInKind(item="internet")),
+    *(e.PensionPlan(personal="10.00", employer="20.00"), e.PensionPlan(personal="5.00", employer="6.00")),
+    *(e.Attachment(claim="50.00"), e.Attachment(claim="70.00")),
+)
+
+
+def test_two_earnings_of_one_kind_are_told_apart() -> None:
+    slip = slip_of(*TWICE)
+    codes = [line.code for line in slip]
+    assert len(codes) == len(set(codes))
+    assert amounts(slip, "bonus", "bonus_2", "benefit_not_paid_out", "benefit_not_paid_out_2") == (
+        *("100.00", "250.00"),
+        *("3.00", "5.00"),
+    )
+    assert amounts(slip, "pension_personal_2", "attachment_2") == ("5.00", "70.00")
+    # 13.07 % of 250.00; the employer's contributions are of both bonuses.
+    assert amounts(slip, "bonus_2_contribution") == ("32.68",)
+    of_bonuses = [slip[f"{code}_employer_contributions"].amount for code in ("bonus", "bonus_2")]
+    assert slip.employer_contributions == slip["employer_contributions_after_reductions"].amount + sum(of_bonuses)
+    assert slip["bonus_2_withholding"].label == "Bonus (2), withholding tax"
+    assert title_of_line("bonus_2", {"Bonus": "Prime"}.__getitem__) == "Prime (2)"
+    # Benefits in kind stand with the pay of the month, before the contributions.
+    assert codes.index("benefit_in_kind_2") < codes.index("contribution_base")
+    for line in slip:
+        assert slip.explain(line.code).value == money(line.cents)
+    json_round_trips(slip)
+
+
+def test_the_second_of_a_kind_is_a_line_of_its_own_in_comparisons_sums_and_quarters() -> None:
+    one, two = slip_of(e.Bonus(amount="100.00")), slip_of(*TWICE[:2])
+    more = two - one
+    assert [more[code].difference for code in ("bonus", "bonus_2")] == [0, 250]
+    assert more["bonus_2"].before is None
+    assert sp.year([one, two])["bonus"] == 450
+    assert sp.year([one, two])["bonus_2"] == 250
+    ledger_closes(sp.settle("9000.00", CONTRACT, WORKER, month="2026-05", earnings=list(TWICE)))
+
+    def quarter(*items: e.Earnings) -> sp.Quarter:
+        return sp.quarter([slip_of(*items, month="2026-04"), slip_of(month="2026-05"), slip_of(month="2026-06")])
+
+    assert quarter(*TWICE[:2]).cost == quarter(e.Bonus(amount="350.00")).cost

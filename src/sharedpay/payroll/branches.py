@@ -23,7 +23,7 @@ from sharedpay.law.contributions import BranchLaw
 from sharedpay.law.person import FLEXI, STUDENT
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll.case import Case
-from sharedpay.payroll.line import Line
+from sharedpay.payroll.line import Line, plain_code
 from sharedpay.payroll.pay import Pay
 
 Part = Literal["before_bonus", "after_bonus", "employer"]
@@ -146,4 +146,4 @@ def branches_of(case: Case, paid: Pay, lines: tuple[Line, ...]) -> Branches:
         for branch in BRANCHES
         if shape.format(branch) in amounts
     )
-    return Branches(case.month, tuple(shares), tuple(line for line in lines if line.code in _SECOND_PILLAR))
+    return Branches(case.month, tuple(shares), tuple(line for line in lines if plain_code(line.code) in _SECOND_PILLAR))

@@ -8,7 +8,7 @@ form, so that the lines, the ledger, the explanation and the JSON treat all alik
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -20,7 +20,7 @@ from sharedpay.model.contract import Contract
 from sharedpay.model.earnings import Earnings
 from sharedpay.model.worker import Household
 from sharedpay.payroll.codes import Period
-from sharedpay.payroll.line import Line
+from sharedpay.payroll.line import Line, numbered
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import PayLaw
 
@@ -114,6 +114,20 @@ class Extra:
         elsewhere = sum(outflow.cents for outflow in self.outflows)
         if self.cost != self.net + self.paid + self.through + elsewhere:
             raise AssertionError(f"{self.code}: what it costs must reach somebody, to the cent")
+
+
+def told_apart(extras: Iterable[Extra]) -> tuple[Extra, ...]:
+    """The extras with a number in the codes of the second of a kind and its lines, the third, and so on."""
+    found: list[Extra] = []
+    count: dict[str, int] = {}
+    for extra in extras:
+        kind = extra.code
+        number = count[kind] = count.get(kind, 0) + 1
+        if number > 1:
+            lines = tuple(line._replace(code=numbered(line.code, number, kind)) for line in extra.lines)
+            extra = replace(extra, code=numbered(kind, number, kind), lines=lines)  # noqa: PLW2901
+        found.append(extra)
+    return tuple(found)
 
 
 Handler = Callable[[Any, Context], Extra]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -20,9 +21,33 @@ PAID_SIGN: dict[Kind, int] = {**SIGN, "paid": 1, "withheld": -1}
 """Lines that make up what is paid out, with their sign."""
 
 
+_NUMBER = re.compile(r"_([0-9]+)(?=_|$)")
+
+
+def numbered(code: str, number: int, of: str) -> str:
+    """The code of a line of the second, third … of earnings ``of`` one kind: ``bonus_2``, ``bonus_2_withholding``."""
+    return f"{of}_{number}{code.removeprefix(of)}" if code.startswith(of) else f"{code}_{number}"
+
+
+def plain_code(code: str) -> str:
+    """The code of a line without the number that tells several earnings of one kind apart.
+
+    >>> plain_code("bonus_2_withholding"), plain_code("bonus")
+    ('bonus_withholding', 'bonus')
+    """
+    return _NUMBER.sub("", code)
+
+
+def number_of(code: str) -> str | None:
+    """The number in the code of a line; None where it has none."""
+    found = _NUMBER.search(code)
+    return found and found[1]
+
+
 class Line(NamedTuple):
     """One line of a payslip. ``cents`` is a positive magnitude; ``kind`` says whether it adds or takes off.
 
+    Lines of the second of two earnings of one kind have a 2 in their ``code``: ``bonus_2``, ``bonus_2_withholding``.
     ``base_cents`` and ``millionths`` are the base and the rate where the line is their product, else None.
     """
 

@@ -21,7 +21,7 @@ from sharedpay.model.worker import Worker
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll.case import Amount, Case, prepare, read_gross
 from sharedpay.payroll.cost import Cost
-from sharedpay.payroll.line import PAID_SIGN, SIGN, Line
+from sharedpay.payroll.line import PAID_SIGN, SIGN, Line, plain_code
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.remarks import assumptions, findings
@@ -364,7 +364,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
         rate = law.contributions.personal_rate
     base = personal.contribution_base
     yield Line("gross", "pay", gross)
-    yield from (line for line in extra if line.code in MONTHLY)
+    yield from (line for line in extra if plain_code(line.code) in MONTHLY)
     if status == FLEXI:
         rated = law.flexi.flexi_holiday_rate
         yield Line("flexi_holiday_pay", "pay", paid.flexi.flexi_holiday_pay, result.month.gross, rated)
@@ -384,7 +384,7 @@ def lines_of(case: Case, gross: int, result: Run) -> Iterator[Line]:
             yield Line("fiscal_work_bonus", "subtotal", tax.fiscal_work_bonus)
             yield Line("withholding_tax", "deduction", tax.withholding_tax, paid.withholding_base)
         yield Line("special_contribution", "deduction", paid.special.special_contribution, paid.special_base)
-    extra = [line for line in extra if line.code not in MONTHLY]
+    extra = [line for line in extra if plain_code(line.code) not in MONTHLY]
     yield from (line for line in extra if line.kind in SIGN)
     yield Line("net", "net", result.net)
     if case.earnings:

@@ -10,6 +10,7 @@ from typing import Any
 from sharedpay.errors import InvalidInput
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll.extras import Payee
+from sharedpay.payroll.line import plain_code
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.settlement import Entry, Settlement, ledger_of_pay
 
@@ -26,8 +27,11 @@ class Year:
     ledger: tuple[Entry, ...]
 
     def __getitem__(self, code: str) -> Decimal:
-        """The year's sum of a payslip's line by its code, euros. Raises :class:`InvalidInput` for a code of no line."""
-        found = [line.cents for slip in self.payslips for line in slip if line.code == code]
+        """The year's sum of a payslip's line by its code, euros: of ``bonus`` with that of ``bonus_2`` in the same pay.
+
+        Raises :class:`InvalidInput` for a code of no line.
+        """
+        found = [line.cents for slip in self.payslips for line in slip if code in (line.code, plain_code(line.code))]
         if not found:
             codes = dict.fromkeys(line.code for slip in self.payslips for line in slip)
             raise InvalidInput(f"line: no {code!r} on these payslips; there are {', '.join(codes)}")

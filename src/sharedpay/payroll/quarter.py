@@ -21,6 +21,7 @@ from sharedpay.money import Hundredths, euro_text, euros
 from sharedpay.payroll.case import refuse_unknown
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.cost import Cost, cost, reduced
+from sharedpay.payroll.line import plain_code
 from sharedpay.payroll.pay import full_pay_of
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.run import employer_side
@@ -181,7 +182,7 @@ Departure holiday pay (code 7) bears contributions and stays outside of it; doub
 
 
 def _premiums(slip: Payslip) -> int:
-    return sum(line.cents for line in slip.lines if line.code in PREMIUMS)
+    return sum(line.cents for line in slip.lines if plain_code(line.code) in PREMIUMS)
 
 
 def _months_from(month: str) -> list[str]:

@@ -11,7 +11,7 @@ from sharedpay.model.earnings import Attachment, Earnings
 from sharedpay.money import euro_text
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.cost import Cost
-from sharedpay.payroll.extras import Context, Extra, extras_of
+from sharedpay.payroll.extras import Context, Extra, extras_of, told_apart
 from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.student import student_part
 
@@ -57,6 +57,7 @@ def run(case: Case, gross: int) -> Run:
         found = extras_of([item], context._replace(net=net, payable=max(0, left), attached=taken))
         taken -= 0 if item.maintenance else sum(extra.paid for extra in found)
         extras += found
+    extras = told_apart(extras)
     spent = base + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
     return Run(
         gross,

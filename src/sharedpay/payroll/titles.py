@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sharedpay.payroll.line import number_of, plain_code
+
 TITLES: Final = {
     "net_paid": "Paid out",
     "student_pay": "Student pay within the yearly hours",
@@ -57,10 +59,12 @@ def title_of_line(code: str, say: Callable[[str], str] = str) -> str | None:
 
     ``say`` puts a message into the wanted language.
     """
-    if code in TITLES:
-        return say(TITLES[code])
+    plain, number = plain_code(code), number_of(code)
+    mark = f" ({number})" if number else ""
+    if plain in TITLES:
+        return say(TITLES[plain]) + mark
     for ending, part in PARTS.items():
-        pay = code.removesuffix(ending)
-        if pay != code and pay in TITLES:
-            return say(part).format(pay=say(TITLES[pay]))
+        pay = plain.removesuffix(ending)
+        if pay != plain and pay in TITLES:
+            return say(part).format(pay=say(TITLES[pay]) + mark)
     return None

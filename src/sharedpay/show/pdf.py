@@ -15,7 +15,7 @@ from sharedpay.errors import NotModelled
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.money import cents, euro_text, rate_text, split
 from sharedpay.payroll.explain import title_of
-from sharedpay.payroll.line import Line
+from sharedpay.payroll.line import Line, plain_code
 from sharedpay.payroll.payslip import MONTHLY, Payslip
 from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import text
@@ -189,7 +189,7 @@ def _totals(slip: Payslip, words: Language) -> list[tuple[str, str]]:
     gross = sum(
         line.cents
         for line in slip.lines
-        if line.kind == "pay" and (line.code in MONTHLY or f"{line.code}_contribution" in codes)
+        if line.kind == "pay" and (plain_code(line.code) in MONTHLY or f"{line.code}_contribution" in codes)
     )
     gross -= elsewhere
     bases = [line.base_cents or 0 for line in slip.lines if line.code.endswith("_withholding")]
