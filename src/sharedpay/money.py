@@ -167,6 +167,8 @@ def hundredths(value: str | int | Decimal, name: str = "quantity") -> Hundredths
         number = Decimal(value)
     except (InvalidOperation, TypeError, ValueError):
         raise InvalidInput(f"{name}: {value!r} is not a number") from None
+    if isinstance(value, str) and not value.isascii():
+        raise InvalidInput(f"{name}: {value!r} is not a number written with the digits 0 to 9")
     if not number.is_finite() or not 0 <= number <= _FAR or (Fraction(number) * 100).denominator != 1:
         raise InvalidInput(f"{name}: {value} must be zero or more, with at most two decimals")
     return Hundredths(int(number * 100))

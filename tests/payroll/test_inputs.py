@@ -175,7 +175,7 @@ STATUSES = "'white_collar', 'blue_collar', 'artist', 'student' or 'flexi'"
         ({"artist_point_80": True}, "artist_point_80: is for status 'artist', not 'white_collar'"),
         (
             {"joint_committee": "PC 200"},
-            r"joint_committee: 'PC 200' is not allowed: string should match pattern '^\d{3}(\.\d{2}){0,2}$'",
+            r"joint_committee: 'PC 200' is not allowed: string should match pattern '^[0-9]{3}(\.[0-9]{2}){0,2}$'",
         ),
     ],
 )
@@ -359,3 +359,53 @@ def test_inputs_cannot_be_changed_afterwards() -> None:
     for frozen in (CONTRACT, sp.Household(), sp.Worker(), sp.Enterprise(), sp.Invoice(amount=1)):
         with pytest.raises(Exception, match="frozen"):
             setattr(frozen, next(iter(type(frozen).model_fields)), "x")
+
+
+def test_what_is_wrong_between_fields_is_said_beside_what_is_wrong_with_one() -> None:
+    # What needs the number of children can't be said; that a single person has no partner can.
+    household = {"partner": "rich", "children": 1.5, "disabled_children": 2, "partner_disabled": True}
+    said = (
+        "partner: 'rich' is not allowed; allowed: 'own_income', 'low_income', 'low_pension' or 'no_income'",
+        "children: 1.5 is not allowed: input should be a valid integer",
+        "partner_disabled: a single person has no partner",
+    )
+    assert problems(sp.Household, **household) == said
+    assert problems(sp.Worker, household=household) == tuple(f"household.{problem}" for problem in said)
+    assert problems(sp.FixedTermContract, end="2025-01-01", weekly_hours="40", director=True, status="artist") == (
+        "start: is missing",
+        "weekly_hours: 40.00 must be above 0, at most full_time_hours 38.00",
+        "director: is for status 'white_collar', not 'artist'",
+    )
+    claim = sp.FirstEngagement(rank=1, hired="2027-01-01")
+    assert problems(sp.PermanentContract, start="soon", status="student", reduction=claim) == (
+        "start: 'soon' is not a day like '2026-05-01'",
+        "reduction: status 'student' has no contributions that a target group reduces",
+    )
+    assert problems(sp.earnings.DoubleHolidayPay, months=13, monthly="-1", received="3", received_subject="4") == (
+        "months: 13 is not allowed: input should be less than or equal to 12",
+        "monthly: -1.00 is negative",
+        "received_subject: 4.00 is more than the 3.00 received",
+    )
+    assert problems(sp.Invoice, amount="-1", vat_rate="12", currency="USD") == (
+        "vat_rate: '12' is not allowed; allowed: '21', '6', '0' or 'exempt'",
+        "amount: -1.00 is negative; a credit note is settled as a smaller invoice",
+        "exchange_rate: needed for USD: euros for one unit, like '0.92'",
+    )
+    assert of_payslip(month="May", student_hours_before="10") == (
+        "student_hours_before: is for status 'student', not 'white_collar'",
+        "month: 'May' is not a month like '2026-05'",
+    )
+
+
+ARABIC_INDIC_12 = "\u0661\u0662"
+
+
+def test_digits_of_other_scripts_are_refused() -> None:
+    assert of_payslip(gross=ARABIC_INDIC_12) == (f"gross: {ARABIC_INDIC_12!r} {FEW_CENTS}",)
+    hours = (f"weekly_hours: {ARABIC_INDIC_12!r} is not a number written with the digits 0 to 9",)
+    assert problems(sp.PermanentContract, start="2026-01-01", weekly_hours=ARABIC_INDIC_12) == hours
+    fee = (f"fee_rate: {ARABIC_INDIC_12!r} is not a rate like '13.07 %' or '0.1307'",)
+    assert problems(sp.Enterprise, fee_rate=ARABIC_INDIC_12) == fee
+    for kind, field in ((sp.PermanentContract, "joint_committee"), (sp.earnings.SeverancePay, "weeks")):
+        (problem,) = problems(kind, **{"start": "2026-01-01"} if field != "weeks" else {}, **{field: ARABIC_INDIC_12})
+        assert problem.startswith(f"{field}: {ARABIC_INDIC_12!r} is not allowed: string should match pattern")

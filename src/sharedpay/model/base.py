@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PlainSerializer,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from sharedpay.errors import InvalidInput
 
@@ -41,16 +52,47 @@ class Input(BaseModel):
         except ValidationError as error:
             raise InvalidInput(problems_of(error, type(self))) from None
 
-    @model_validator(mode="after")
-    def _possible(self) -> typing.Self:
-        problems = list(self.impossible())
+    @model_validator(mode="wrap")
+    @classmethod
+    def _possible(cls, data: Any, handler: ModelWrapValidatorHandler[typing.Self]) -> typing.Self:
+        try:
+            found = handler(data)
+        except ValidationError as error:
+            raise InvalidInput([*problems_of(error, cls), *_between_the_rest(cls, data, error)]) from None
+        problems = [] if found is data else [said for rule in found.impossible() if (said := rule())]
         if problems:
             raise InvalidInput(problems)
-        return self
+        return found
 
-    def impossible(self) -> typing.Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields: each says in one sentence what is wrong, or nothing.
+
+        Fields are read inside the rules only, so that a field that is wrong by itself silences those that need it, and
+        no other.
+        """
         return ()
+
+
+Rule: TypeAlias = Callable[[], Any]
+
+
+def _between_the_rest(model: type[Input], data: Any, error: ValidationError) -> Iterator[str]:
+    """What is wrong between the fields that are right by themselves."""
+    places = [item["loc"] for item in error.errors()]
+    if not isinstance(data, dict) or () in places:
+        return
+    wrong = {place[0] for place in places}
+    rest = model.model_construct()
+    for name, field in model.model_fields.items():
+        if name in wrong:
+            rest.__dict__.pop(name, None)
+        elif name in data:
+            rest.__dict__[name] = TypeAdapter(field.rebuild_annotation()).validate_python(data[name])
+    for rule in rest.impossible():
+        with contextlib.suppress(AttributeError):
+            said = rule()
+            if said:
+                yield said
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
 from pydantic import BeforeValidator, Field
 
-from sharedpay.model.base import Day, Input
+from sharedpay.model.base import Day, Input, Rule
 from sharedpay.model.enterprise import Euros
 from sharedpay.model.reduction import Reduction
 from sharedpay.money import Hundredths, cents, hundredths
@@ -53,7 +54,7 @@ class Contract(Input):
 
     start: Day
     status: Status = "white_collar"
-    joint_committee: Annotated[str, Field(pattern=r"^\d{3}(\.\d{2}){0,2}$")] | None = None
+    joint_committee: Annotated[str, Field(pattern=r"^[0-9]{3}(\.[0-9]{2}){0,2}$")] | None = None
     weekly_hours: Hours = "38.00"
     full_time_hours: Hours = "38.00"
     days_per_week: Literal[5, 6] = 5
@@ -89,29 +90,61 @@ class Contract(Input):
         """Whether the worker does fewer hours than a full-timer."""
         return self.weekly < self.full_time
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        if not 0 < self.weekly <= self.full_time:
-            yield f"weekly_hours: {self.weekly_hours} must be above 0, at most full_time_hours {self.full_time_hours}"
-        if self.full_time > 5000:
-            yield f"full_time_hours: {self.full_time_hours} is beyond 50 hours a week"
-        if self.artist_point_80 and self.status != "artist":
-            yield f"artist_point_80: is for status 'artist', not {self.status!r}"
-        if self.student_work and self.status != "student":
-            yield f"student_work: is for status 'student', not {self.status!r}"
-        yield from (
-            f"{name}: is for status 'flexi', not {self.status!r}"
-            for name in ("artistic", "base_hourly")
-            if self.status != "flexi" and getattr(self, name) is not None
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
+        yield (
+            lambda: (
+                not 0 < self.weekly <= self.full_time
+                and (
+                    f"weekly_hours: {self.weekly_hours} must be above 0, at most full_time_hours {self.full_time_hours}"
+                )
+            )
         )
-        if self.base_hourly is not None and cents(self.base_hourly) <= 0:
-            yield f"base_hourly: {self.base_hourly} must be above 0"
-        if self.director and self.status != "white_collar":
-            yield f"director: is for status 'white_collar', not {self.status!r}"
-        if self.last_day and self.last_day < self.first_day:
-            yield f"end: {self.last_day} is before the start {self.start}"
-        if self.reduction is not None:
-            yield from self.reduction.impossible_under(self.first_day, self.status)
+        yield lambda: self.full_time > 5000 and f"full_time_hours: {self.full_time_hours} is beyond 50 hours a week"
+        yield (
+            lambda: (
+                self.artist_point_80
+                and self.status != "artist"
+                and f"artist_point_80: is for status 'artist', not {self.status!r}"
+            )
+        )
+        yield (
+            lambda: (
+                self.student_work
+                and self.status != "student"
+                and f"student_work: is for status 'student', not {self.status!r}"
+            )
+        )
+        for name in ("artistic", "base_hourly"):
+            yield partial(self.impossible_without_flexi, name)
+        yield (
+            lambda: (
+                self.base_hourly is not None
+                and cents(self.base_hourly) <= 0
+                and f"base_hourly: {self.base_hourly} must be above 0"
+            )
+        )
+        yield (
+            lambda: (
+                self.director
+                and self.status != "white_collar"
+                and f"director: is for status 'white_collar', not {self.status!r}"
+            )
+        )
+        yield (
+            lambda: (
+                self.last_day
+                and self.last_day < self.first_day
+                and f"end: {self.last_day} is before the start {self.start}"
+            )
+        )
+        yield lambda: self.reduction and self.reduction.impossible_for(self.status)
+        yield lambda: self.reduction and self.reduction.impossible_from(self.first_day)
+
+    def impossible_without_flexi(self, name: str) -> str | None:
+        """What is wrong with a field that only flexi-jobs have."""
+        beside = self.status != "flexi" and getattr(self, name) is not None
+        return f"{name}: is for status 'flexi', not {self.status!r}" if beside else None
 
 
 class PermanentContract(Contract):

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, cast
+from functools import partial
+from typing import Annotated, ClassVar, Literal, cast
 
 from pydantic import Field
 
 from sharedpay.errors import InvalidInput
-from sharedpay.model.base import Day, Input
+from sharedpay.model.base import Day, Input, Rule
 from sharedpay.model.contract import Hours
 from sharedpay.model.enterprise import Euros
 from sharedpay.money import cents, hundredths
 
-Weeks = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,2})?$")]
+Weeks = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$")]
 """Weeks as text with at most two decimals."""
 
 
 class Earnings(Input):
     """Base of everything that ``payslip(…, earnings=[…])`` takes; each kind says what it does to the pay."""
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return ((name, getattr(self, name)) for name in ("amount",) if hasattr(self, name))
+    amounts: ClassVar[tuple[str, ...]] = ("amount",)
+    """The amounts that can't be negative, by name."""
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        for name, value in self.amounts():
-            if value is not None and cents(value) < 0:
-                yield f"{name}: {value} is negative"
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
+        for name in self.amounts:
+            if name in type(self).model_fields:
+                yield partial(self.impossible_amount, name)
+
+    def impossible_amount(self, name: str) -> str | None:
+        """What is wrong with an amount that can't be negative."""
+        value = getattr(self, name)
+        return f"{name}: {value} is negative" if value is not None and cents(value) < 0 else None
 
 
 class DoubleHolidayPay(Earnings):
@@ -49,16 +54,18 @@ class DoubleHolidayPay(Earnings):
     received: Euros = "0.00"
     received_subject: Euros | None = None
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        names = ("monthly", "variable", "received", "received_subject")
-        return ((name, getattr(self, name)) for name in names)
+    amounts: ClassVar[tuple[str, ...]] = ("monthly", "variable", "received", "received_subject")
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
         yield from super().impossible()
-        if self.received_subject is not None and cents(self.received_subject) > cents(self.received):
-            yield f"received_subject: {self.received_subject} is more than the {self.received} received"
+        yield (
+            lambda: (
+                self.received_subject is not None
+                and cents(self.received_subject) > cents(self.received)
+                and f"received_subject: {self.received_subject} is more than the {self.received} received"
+            )
+        )
 
 
 class DepartureHolidayPay(Earnings):
@@ -78,16 +85,17 @@ class DepartureHolidayPay(Earnings):
     double_paid: bool | None = None
     work_bonus: Literal["none"] | None = None
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("current_year", self.current_year), ("previous_year", self.previous_year))
+    amounts: ClassVar[tuple[str, ...]] = ("current_year", "previous_year")
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
         yield from super().impossible()
-        days_of_right = self.right
-        if hundredths(self.days_taken) > hundredths(days_of_right):
-            yield f"days_taken: {self.days_taken} is more than the {days_of_right} days of right"
+        yield (
+            lambda: (
+                hundredths(self.days_taken) > hundredths(self.right)
+                and f"days_taken: {self.days_taken} is more than the {self.right} days of right"
+            )
+        )
 
     @property
     def right(self) -> Hours:
@@ -106,10 +114,14 @@ class HolidayDays(Earnings):
     days: Hours
     earned_elsewhere: Hours = "0.00"
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        if hundredths(self.earned_elsewhere) > hundredths(self.days):
-            yield f"earned_elsewhere: {self.earned_elsewhere} is more than the {self.days} days"
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
+        yield (
+            lambda: (
+                hundredths(self.earned_elsewhere) > hundredths(self.days)
+                and f"earned_elsewhere: {self.earned_elsewhere} is more than the {self.days} days"
+            )
+        )
 
 
 class VariableHolidayPay(Earnings):
@@ -123,9 +135,7 @@ class VariableHolidayPay(Earnings):
     variable: Euros
     months: Annotated[int, Field(ge=1, le=12)] = 12
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("variable", self.variable),)
+    amounts: ClassVar[tuple[str, ...]] = ("variable",)
 
 
 class SickDays(Earnings):
@@ -139,10 +149,14 @@ class SickDays(Earnings):
     days: Hours
     until_day: Annotated[int, Field(ge=1, le=366)]
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        if hundredths(self.days) > self.until_day * 100:
-            yield f"until_day: {self.until_day} calendar days of sickness hold no {self.days} working days"
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
+        yield (
+            lambda: (
+                hundredths(self.days) > self.until_day * 100
+                and f"until_day: {self.until_day} calendar days of sickness hold no {self.days} working days"
+            )
+        )
 
 
 class YearEndPremium(Earnings):
@@ -181,15 +195,18 @@ class SeverancePay(Earnings):
     monthly: Euros | None = None
     yearly_benefits: Euros = "0.00"
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("monthly", self.monthly), ("yearly_benefits", self.yearly_benefits))
+    amounts: ClassVar[tuple[str, ...]] = ("monthly", "yearly_benefits")
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
         yield from super().impossible()
-        if self.weeks_before_2014 is not None and hundredths(self.weeks_before_2014) > hundredths(self.weeks):
-            yield f"weeks_before_2014: {self.weeks_before_2014} is more than the {self.weeks} weeks"
+        yield (
+            lambda: (
+                self.weeks_before_2014 is not None
+                and hundredths(self.weeks_before_2014) > hundredths(self.weeks)
+                and f"weeks_before_2014: {self.weeks_before_2014} is more than the {self.weeks} weeks"
+            )
+        )
 
 
 class BenefitInKind(Earnings):
@@ -204,13 +221,16 @@ class BenefitInKind(Earnings):
     amount: Euros | None = None
     count: Annotated[int, Field(ge=1, le=93)] = 1
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
         yield from super().impossible()
-        if (self.item == "other") != (self.amount is not None):
-            yield f"amount: item {self.item!r} {'needs one' if self.item == 'other' else 'has a flat amount'}"
-        if self.count != 1 and self.item != "meal":
-            yield f"count: is for item 'meal', not {self.item!r}"
+        yield (
+            lambda: (
+                (self.item == "other") != (self.amount is not None)
+                and (f"amount: item {self.item!r} {'needs one' if self.item == 'other' else 'has a flat amount'}")
+            )
+        )
+        yield lambda: self.count != 1 and self.item != "meal" and f"count: is for item 'meal', not {self.item!r}"
 
 
 class CompanyCar(Earnings):
@@ -229,9 +249,7 @@ class CompanyCar(Earnings):
     ordered: Day | None = None
     own_share: Euros = "0.00"
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("catalogue_value", self.catalogue_value), ("own_share", self.own_share))
+    amounts: ClassVar[tuple[str, ...]] = ("catalogue_value", "own_share")
 
     @property
     def registered(self) -> date:
@@ -252,9 +270,7 @@ class MealVouchers(Earnings):
     face: Euros
     worker_share: Euros = "1.09"
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("face", self.face), ("worker_share", self.worker_share))
+    amounts: ClassVar[tuple[str, ...]] = ("face", "worker_share")
 
 
 class HomeWorkTravel(Earnings):
@@ -287,9 +303,7 @@ class EcoVouchers(Earnings):
     amount: Euros | None = None
     given_before: Euros | None = None
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("amount", self.amount), ("given_before", self.given_before))
+    amounts: ClassVar[tuple[str, ...]] = ("amount", "given_before")
 
 
 class AmateurArtsIndemnity(Earnings):
@@ -308,10 +322,7 @@ class AmateurArtsIndemnity(Earnings):
     days_in_a_row: Annotated[int, Field(ge=1, le=366)] | None = None
     paid_by_principal_before: Euros = "0.00"
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        names = ("amount", "travel", "paid_by_principal_before")
-        return ((name, getattr(self, name)) for name in names)
+    amounts: ClassVar[tuple[str, ...]] = ("amount", "travel", "paid_by_principal_before")
 
 
 class HomeWorkingAllowance(Earnings):
@@ -349,9 +360,7 @@ class Overtime(Earnings):
     hourly: Euros
     hours_before: Hours = "0.00"
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("hourly", self.hourly),)
+    amounts: ClassVar[tuple[str, ...]] = ("hourly",)
 
 
 class PensionPlan(Earnings):
@@ -365,9 +374,7 @@ class PensionPlan(Earnings):
     personal: Euros = "0.00"
     employer: Euros = "0.00"
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("personal", self.personal), ("employer", self.employer))
+    amounts: ClassVar[tuple[str, ...]] = ("personal", "employer")
 
 
 class HospitalInsurance(Earnings):
@@ -389,9 +396,7 @@ class CopyrightPay(Earnings):
     paid_before: Euros = "0.00"
     pay_before: Euros | None = None
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("amount", self.amount), ("paid_before", self.paid_before), ("pay_before", self.pay_before))
+    amounts: ClassVar[tuple[str, ...]] = ("amount", "paid_before", "pay_before")
 
 
 class Advance(Earnings):
@@ -414,9 +419,7 @@ class Attachment(Earnings):
     income: Literal["work", "replacement"] = "work"
     children: Annotated[int, Field(ge=0, le=30)] = 0
 
-    def amounts(self) -> Iterable[tuple[str, Euros | None]]:
-        """The amounts that can't be negative, by name."""
-        return (("claim", self.claim),)
+    amounts: ClassVar[tuple[str, ...]] = ("claim",)
 
 
 def earnings_kind(name: str) -> type[Earnings]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
 from sharedpay.errors import InvalidInput
-from sharedpay.model.base import Input
+from sharedpay.model.base import Input, Rule
 from sharedpay.money import Rate, cents, euro_text, read_rate
 
 
@@ -74,18 +75,31 @@ class Enterprise(Input):
         """
         return cls(**{"name": "Smart", "figures": "smart", "workers": 20, **choices})
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
         for name in ("fee_rate", "margin_rate"):
-            text = getattr(self, name)
-            if rate_of(text) >= 1_000_000:
-                yield f"{name}: {text} must be below 100 %"
-        if self.coefficient is not None and rate_of(self.coefficient) < 1_000_000:
-            yield f"coefficient: {self.coefficient} is below 1: the budget must at least hold the gross"
-        if cents(self.payroll_cost) < 0:
-            yield f"payroll_cost: {self.payroll_cost} is negative"
-        if self.figures == "own" and self.method == "coefficient" and self.coefficient is None:
-            yield "coefficient: method 'coefficient' needs one, like '1.541'"
+            yield partial(self.impossible_rate, name)
+        yield (
+            lambda: (
+                self.coefficient is not None
+                and rate_of(self.coefficient) < 1_000_000
+                and f"coefficient: {self.coefficient} is below 1: the budget must at least hold the gross"
+            )
+        )
+        yield lambda: cents(self.payroll_cost) < 0 and f"payroll_cost: {self.payroll_cost} is negative"
+        yield (
+            lambda: (
+                self.figures == "own"
+                and self.method == "coefficient"
+                and self.coefficient is None
+                and "coefficient: method 'coefficient' needs one, like '1.541'"
+            )
+        )
+
+    def impossible_rate(self, name: str) -> str | None:
+        """What is wrong with a rate that takes all there is."""
+        text = getattr(self, name)
+        return f"{name}: {text} must be below 100 %" if rate_of(text) >= 1_000_000 else None
 
 
 def rate_of(rate: RateText | None) -> Rate:
@@ -110,13 +124,32 @@ class Invoice(Input):
     internal: bool = False
     reference: str = ""
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        if cents(self.amount) < 0:
-            yield f"amount: {self.amount} is negative; a credit note is settled as a smaller invoice"
-        if self.currency != "EUR" and self.exchange_rate is None:
-            yield f"exchange_rate: needed for {self.currency}: euros for one unit, like '0.92'"
-        if self.currency == "EUR" and self.exchange_rate is not None:
-            yield "exchange_rate: an invoice in EUR has none"
-        if self.exchange_rate is not None and rate_of(self.exchange_rate) == 0:
-            yield "exchange_rate: must be more than 0"
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
+        yield (
+            lambda: (
+                cents(self.amount) < 0
+                and f"amount: {self.amount} is negative; a credit note is settled as a smaller invoice"
+            )
+        )
+        yield (
+            lambda: (
+                self.currency != "EUR"
+                and self.exchange_rate is None
+                and f"exchange_rate: needed for {self.currency}: euros for one unit, like '0.92'"
+            )
+        )
+        yield (
+            lambda: (
+                self.currency == "EUR"
+                and self.exchange_rate is not None
+                and "exchange_rate: an invoice in EUR has none"
+            )
+        )
+        yield (
+            lambda: (
+                self.exchange_rate is not None
+                and rate_of(self.exchange_rate) == 0
+                and "exchange_rate: must be more than 0"
+            )
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Final, Literal, cast
 
@@ -31,12 +30,14 @@ class FirstEngagement(Input):
         """The day of the hire, if it was stated."""
         return cast("date | None", self.hired)
 
-    def impossible_under(self, start: date, status: str) -> Iterable[str]:
-        """What is wrong with this claim under a contract, one sentence each."""
-        if status in ("student", "flexi"):
-            yield f"reduction: status {status!r} has no contributions that a target group reduces"
-        if self.hired_day and self.hired_day > start:
-            yield f"reduction.hired: {self.hired_day} is after the contract's start {start}"
+    def impossible_for(self, status: str) -> str | None:
+        """What is wrong with this claim for a status."""
+        return impossible_reduction(status)
+
+    def impossible_from(self, start: date) -> str | None:
+        """What is wrong with this claim under a contract from ``start``."""
+        late = self.hired_day and self.hired_day > start
+        return f"reduction.hired: {self.hired_day} is after the contract's start {start}" if late else None
 
 
 class ArtistReduction(Input):
@@ -45,10 +46,13 @@ class ArtistReduction(Input):
     kind: Literal["artist"] = "artist"
     region: Region
 
-    def impossible_under(self, start: date, status: str) -> Iterable[str]:  # noqa: ARG002  one signature for all
-        """What is wrong with this claim under a contract, one sentence each."""
-        if status != "artist":
-            yield f"reduction: that of artists is for status 'artist', not {status!r}"
+    def impossible_for(self, status: str) -> str | None:
+        """What is wrong with this claim for a status."""
+        return None if status == "artist" else f"reduction: that of artists is for status 'artist', not {status!r}"
+
+    def impossible_from(self, start: date) -> str | None:  # noqa: ARG002  one signature for all
+        """What is wrong with this claim under a contract from ``start``: nothing."""
+        return None
 
 
 class OlderWorkerReduction(Input):
@@ -63,12 +67,20 @@ class OlderWorkerReduction(Input):
         """The day of birth."""
         return cast(date, self.birth_date)
 
-    def impossible_under(self, start: date, status: str) -> Iterable[str]:
-        """What is wrong with this claim under a contract, one sentence each."""
-        if status in ("student", "flexi"):
-            yield f"reduction: status {status!r} has no contributions that a target group reduces"
-        if self.birthday >= start:
-            yield f"reduction.birth_date: {self.birthday} is not before the contract's start {start}"
+    def impossible_for(self, status: str) -> str | None:
+        """What is wrong with this claim for a status."""
+        return impossible_reduction(status)
+
+    def impossible_from(self, start: date) -> str | None:
+        """What is wrong with this claim under a contract from ``start``."""
+        late = self.birthday >= start
+        return f"reduction.birth_date: {self.birthday} is not before the contract's start {start}" if late else None
+
+
+def impossible_reduction(status: str) -> str | None:
+    """What is wrong with any claim for a status whose contributions are not reduced."""
+    reduced = status not in ("student", "flexi")
+    return None if reduced else f"reduction: status {status!r} has no contributions that a target group reduces"
 
 
 Reduction = Annotated[FirstEngagement | ArtistReduction | OlderWorkerReduction, Field(discriminator="kind")]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sharedpay.model.base import Input
+from sharedpay.model.base import Input, Rule
 
 Few = Annotated[int, Field(ge=0, le=30)]
 
@@ -38,24 +38,56 @@ class Household(Input):
     other_dependants: Few = 0
     scale: Literal[1, 2, 3] | None = None
 
-    def impossible(self) -> Iterable[str]:
-        """What is wrong between the fields, one sentence each."""
-        if self.marital == "married" and self.partner is None:
-            yield "partner: a married worker's partner is own_income, low_income, low_pension or no_income"
-        if self.marital == "single" and self.partner is not None:
-            yield f"partner: {self.partner!r} given for a single person; leave it out, or marital is 'married'"
-        if self.marital == "single" and self.partner_disabled:
-            yield "partner_disabled: a single person has no partner"
-        if self.disabled_children > self.children:
-            yield f"disabled_children: {self.disabled_children} of {self.children} children can't be disabled"
-        if self.single_parent and self.marital == "married":
-            yield "single_parent: a married worker is no single parent"
-        if self.single_parent and not self.children:
-            yield "single_parent: needs at least one dependent child"
-        if self.scale == 3 and (
-            self.children or self.disabled or self.partner_disabled or self.seniors_in_care or self.other_dependants
-        ):
-            yield "scale: whether reductions for the household apply under scale III is unknown; leave them out"
+    def impossible(self) -> Iterable[Rule]:
+        """The rules between the fields."""
+        yield (
+            lambda: (
+                self.marital == "married"
+                and self.partner is None
+                and "partner: a married worker's partner is own_income, low_income, low_pension or no_income"
+            )
+        )
+        yield (
+            lambda: (
+                self.marital == "single"
+                and self.partner is not None
+                and f"partner: {self.partner!r} given for a single person; leave it out, or marital is 'married'"
+            )
+        )
+        yield (
+            lambda: (
+                self.marital == "single"
+                and self.partner_disabled
+                and "partner_disabled: a single person has no partner"
+            )
+        )
+        yield (
+            lambda: (
+                self.disabled_children > self.children
+                and f"disabled_children: {self.disabled_children} of {self.children} children can't be disabled"
+            )
+        )
+        yield (
+            lambda: (
+                self.single_parent
+                and self.marital == "married"
+                and "single_parent: a married worker is no single parent"
+            )
+        )
+        yield lambda: self.single_parent and not self.children and "single_parent: needs at least one dependent child"
+        yield (
+            lambda: (
+                self.scale == 3
+                and (
+                    self.children
+                    or self.disabled
+                    or self.partner_disabled
+                    or self.seniors_in_care
+                    or self.other_dependants
+                )
+                and "scale: whether reductions for the household apply under scale III is unknown; leave them out"
+            )
+        )
 
 
 class Worker(Input):

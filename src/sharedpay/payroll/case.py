@@ -187,12 +187,12 @@ def prepare(
         _read(problems, read_date, known_on, "known_on"),
     )
     first, period = date.min, None
+    problems += _misplaced(options, contract)
     try:
         first, _ = month_bounds(month)
         if options.paid_on and options.paid_on < first:
             problems.append(f"paid_on: {options.paid_on} is before the month {month}")
         if isinstance(contract, Contract):
-            problems += _misplaced(options, contract.status)
             period = period_of(contract, month, days_worked, options.hours_worked)
             claim_of(contract, enterprise if isinstance(enterprise, Enterprise) else _ordinary(), first)
     except InvalidInput as error:
@@ -277,10 +277,11 @@ def _ordinary() -> Enterprise:
     return Enterprise()
 
 
-def _misplaced(options: Options, status: str) -> Iterator[str]:
+def _misplaced(options: Options, contract: object) -> Iterator[str]:
     """Options that belong to another status than the contract's."""
+    status = contract.status if isinstance(contract, Contract) else None
     for name, wanted in (("student_hours_before", "student"), ("flexi_income_before", "flexi")):
-        if getattr(options, name) is not None and status != wanted:
+        if status and getattr(options, name) is not None and status != wanted:
             yield f"{name}: is for status {wanted!r}, not {status!r}"
 
 

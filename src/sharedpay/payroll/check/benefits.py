@@ -190,7 +190,7 @@ def _ratio(given: Inputs) -> tuple[Hundredths, Hundredths] | None:
     if raw is None:
         return None
     text = str(written(raw, "index_ratio"))
-    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,2})?)(?:/(\d{1,6}(?:\.\d{1,2})?))?", text)
+    found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,2})?)(?:/([0-9]{1,6}(?:\.[0-9]{1,2})?))?", text)
     if found is None or not hundredths(found[2] or "1"):
         given.problems.append(f"index_ratio: {text!r} is not a quotient of two indices like '185.85/114.08'")
         return None

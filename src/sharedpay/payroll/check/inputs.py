@@ -15,7 +15,7 @@ from sharedpay.money import MAX_CENTS, Hundredths, Rate, cents, euro_text, half_
 from sharedpay.payroll.codes import STATUS, person_of
 
 T = TypeVar("T")
-_DAY: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 CONTEXT: Final = frozenset({"joint_committee", "employer_size_class", "region", "sector"})
 """Inputs that describe the case and change nothing."""
 
