@@ -74,3 +74,18 @@ except SystemExit as left:
     found = loaded(code) - bare
     assert found & {"numpy", "numba", "llvmlite", "pyarrow", "pandas", "hypothesis", "pytest"} == set()
     assert {"cyclopts", "rich"} <= found
+
+
+def test_the_version_is_that_of_the_package_and_is_read_when_asked_for(bare: set[str]) -> None:
+    code = """
+import sharedpay as sp
+assert "__version__" in dir(sp)
+version = sp.__version__
+from importlib import metadata
+assert version == metadata.version("sharedpay")
+slip = sp.payslip(sp.PermanentContract(start="2026-01-01"), gross="1", month="2026-05")
+assert version == slip.engine_version
+"""
+    assert "sharedpay" in loaded(code)
+    if "importlib.metadata" not in bare:
+        assert "importlib.metadata" not in loaded("import sharedpay")

@@ -88,7 +88,14 @@ _LATER = {
 """Where each name comes from: it is loaded when it is first used, so that an import costs next to nothing."""
 
 
+__version__: str
+"""The version that is installed, read when it is first asked for."""
+
+
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        globals()[name] = importlib.import_module("importlib.metadata").version("sharedpay")
+        return globals()[name]
     for module, names in _LATER.items():
         if name in names:
             if module in ("sharedpay.model", "sharedpay.payroll"):
@@ -101,4 +108,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "__version__"})
