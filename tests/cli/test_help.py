@@ -17,7 +17,7 @@ def groups(help_text: str) -> list[str]:
     ("words", "shown"),
     [
         ((), ["Commands"]),
-        (("settle",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, OUTPUT]),
+        (("settle",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, "Document", OUTPUT]),
         (("payslip",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, "Document", OUTPUT]),
         (("solve",), ["Parameters", CONTRACT, HOUSEHOLD, ENTERPRISE, PAY, OUTPUT]),
         (("law",), ["Commands", "Arguments", "Parameters", OUTPUT]),

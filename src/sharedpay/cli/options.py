@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from cyclopts import Group
@@ -157,13 +156,9 @@ class PayOptions:
 
 @Option(name="*", group=_GROUPS["Document"])
 @dataclass(frozen=True)
-class DocumentOptions:
-    """The payslip as a page or as a document, and who stands on the document."""
+class IdentityOptions:
+    """Who stands on the document of a payslip; it needs all down to ``staff_number``."""
 
-    html: Path | None = None
-    "Write the payslip to this file as a page for a browser."
-    pdf: Path | None = None
-    "Write the document to this file; it needs the options below down to --staff-number."
     employer_name: str | None = None
     "Name of the employer."
     employer_address: str | None = None
@@ -227,9 +222,9 @@ def pay_arguments(pay: PayOptions | None) -> dict[str, Any]:
     return found
 
 
-def identities(document: DocumentOptions) -> tuple[EmployerIdentity, WorkerIdentity]:
+def identities(identity: IdentityOptions | None) -> tuple[EmployerIdentity, WorkerIdentity]:
     """Who stands on the document. Raises :class:`InvalidInput` with all that is missing or wrong."""
-    said = given(document)
+    said = given(identity)
     problems: list[str] = []
 
     def made(make: Callable[..., M], names: Mapping[str, str]) -> M | None:

@@ -13,11 +13,11 @@ from cyclopts import Parameter as Option
 from sharedpay.cli.app import app
 from sharedpay.cli.options import (
     ContractOptions,
-    DocumentOptions,
     EmployerOptions,
     EnterpriseOptions,
     Flag,
     HouseholdOptions,
+    IdentityOptions,
     Output,
     PayOptions,
     given,
@@ -28,6 +28,7 @@ from sharedpay.cli.options import (
 )
 from sharedpay.cli.output import print_json, print_text, width, write_file
 from sharedpay.errors import InvalidInput
+from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.money import euros
 from sharedpay.payroll.explain import Explanation, all_steps
 from sharedpay.payroll.notes import Note
@@ -37,6 +38,9 @@ from sharedpay.payroll.solve import Fit, Solution, gross_for_cost, gross_for_net
 from sharedpay.show import text
 from sharedpay.show.html import page as html_page
 from sharedpay.show.language import language
+
+File = Annotated[Path | None, Option(show_default=False)]
+"""A file to write, nothing if left out."""
 
 T = TypeVar("T", Payslip, Settlement, Payslip | Settlement)
 
@@ -50,7 +54,9 @@ def payslip_command(
     household: HouseholdOptions | None = None,
     employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
-    document: DocumentOptions | None = None,
+    identity: IdentityOptions | None = None,
+    html: File = None,
+    pdf: File = None,
     explain: str | None = None,
     output: Output | None = None,
 ) -> None:
@@ -62,12 +68,17 @@ def payslip_command(
         What is paid for the month, euros.
     month
         The month, like 2026-05.
+    html
+        Write the payslip to this file as a page for a browser.
+    pdf
+        Write the payslip to this file as a document; it needs the names under Document.
     explain
         Explain this line or step (net, withholding_tax, structural_reduction …) instead.
 
     """
     output = output or Output()
     law = law_of(output)
+    names = _names(pdf, identity, "--pdf")
     who = parties(month, contract, household, employer=employer)
     slip = payslip(
         who.contract,
@@ -79,8 +90,10 @@ def payslip_command(
         **pay_arguments(pay),
     )
     shown = _with_contract_note(slip, who.stated)
-    if document is not None:
-        _write_payslip(shown, document, output)
+    if html is not None:
+        write_file(html, html_page(shown, output.lang).encode())
+    if pdf is not None and names is not None:
+        write_file(pdf, shown.pdf(*names, output.lang))
     _show(_explained(slip, explain, output.lang) if explain else shown, output)
 
 
@@ -98,8 +111,10 @@ def settle_command(
     enterprise: EnterpriseOptions | None = None,
     employer: EmployerOptions | None = None,
     pay: PayOptions | None = None,
-    html: Annotated[Path | None, Option(show_default=False)] = None,
-    pdf: Annotated[Path | None, Option(show_default=False)] = None,
+    identity: IdentityOptions | None = None,
+    html: File = None,
+    pdf: File = None,
+    payslip_pdf: File = None,
     explain: str | None = None,
     output: Output | None = None,
 ) -> None:
@@ -123,12 +138,15 @@ def settle_command(
         Write the settlement to this file as a page for a browser.
     pdf
         Write the settlement to this file as a document of two pages.
+    payslip_pdf
+        Write its payslip to this file as a document; it needs the names under Document.
     explain
         Explain this line or step of the payslip instead.
 
     """
     output = output or Output()
     law = law_of(output)
+    names = _names(payslip_pdf, identity, "--payslip-pdf")
     who = parties(month, contract, household, enterprise, employer, figures="smart")
     result = settle(
         revenue,
@@ -148,6 +166,9 @@ def settle_command(
         write_file(html, html_page(shown, output.lang).encode())
     if pdf is not None:
         write_file(pdf, shown.pdf(output.lang))
+    if payslip_pdf is not None and names is not None:
+        slip = _with_contract_note(result.payslip, who.stated)
+        write_file(payslip_pdf, slip.pdf(*names, output.lang))
     _show(_explained(result.payslip, explain, output.lang) if explain else shown, output)
 
 
@@ -212,15 +233,18 @@ def solve(
     _show_answer(answer, _with_contract_note(basis, who.stated), output)
 
 
-def _write_payslip(slip: Payslip, document: DocumentOptions, output: Output) -> None:
-    """The payslip as files. Raises :class:`InvalidInput` for names without a document to write them on."""
-    if document.html is not None:
-        write_file(document.html, html_page(slip, output.lang).encode())
-    if document.pdf is not None:
-        employer, worker = identities(document)
-        write_file(document.pdf, slip.pdf(employer, worker, output.lang))
-    elif set(given(document)) - {"html"}:
-        raise InvalidInput("pdf: who stands on the document was given, but no --pdf FILE to write it to")
+def _names(
+    file: Path | None, identity: IdentityOptions | None, option: str
+) -> tuple[EmployerIdentity, WorkerIdentity] | None:
+    """Who stands on the document of a payslip, known before anything is written; nobody where there is none.
+
+    Raises :class:`InvalidInput` for a document without names, and for names without a document.
+    """
+    if file is not None:
+        return identities(identity)
+    if given(identity):
+        raise InvalidInput(f"{option}: who stands on the document was given, but no file to write it to")
+    return None
 
 
 def _with_contract_note(result: T, stated: bool) -> T:
