@@ -12,6 +12,7 @@ In a page, from top to bottom:
 A page's examples run in a folder of their own that holds copies of ``examples/`` and ``tests/cases/``.
 """
 
+import codeop
 import contextlib
 import difflib
 import doctest
@@ -193,6 +194,19 @@ def test_no_example_of_a_page_escapes_the_test(page: Path) -> None:
             assert not re.search(r"^(\$ )?sharedpay [a-z]", block.text, re.MULTILINE), (
                 f"{where}: call the block 'console' and start the command with '$ ', so that it is run"
             )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_examples_of_a_page_can_be_typed_into_a_session(page: Path) -> None:
+    """Line by line, as ``python`` without arguments reads them: a block of statements ends with an empty line."""
+    read = codeop.CommandCompiler()
+    for block in read_blocks(page.read_text(encoding="utf-8")):
+        typed: list[str] = []
+        for line in [*block.text.split("\n"), ""] if block.language == "python" else []:
+            typed.append(line)
+            if read("\n".join(typed), f"{page.name}:{block.line}") is not None:
+                typed = []
+        assert not typed, f"{page.name}:{block.line}: goes on after its last line"
 
 
 def test_the_manual_builds_without_a_warning(tmp_path: Path) -> None:
