@@ -14,10 +14,16 @@ from typing import Any
 from sharedpay.law.book import LawBook, Parameter, Version, packaged
 from sharedpay.law.step import Step
 from sharedpay.payroll.formula import hints, step_of
-from sharedpay.show.coverage import periods_text
+from sharedpay.show.coverage import NOT_MODELLED, gaps, in_words, periods, periods_text, unmodelled_table, weakness
 from sharedpay.show.text import value_lines
 
 HERE = Path(__file__).parent
+WEAK = {
+    "conflict": "Sources disagree, and a note says which reading it is and why",
+    "estimate": "Estimated, not published",
+    "one source": "Known from one source only",
+}
+"""How sure figures are that are less than sure, as :func:`sharedpay.show.coverage.weakness` says it, and in words."""
 LANGUAGES = {"en": "English", "fr": "French", "nl": "Dutch", "de": "German"}
 
 
@@ -54,10 +60,11 @@ def index_page(book: LawBook) -> str:
 
 
 def area_page(book: LawBook, area: str) -> str:
-    """One area: its rule in words, its formulas, and every version of every figure."""
+    """One area: its rule in words, its formulas, what is unknown, and every version of every figure."""
     module = importlib.import_module(f"sharedpay.law.{area}")
     lines = [f"# {title_of(area)}", "", *(inspect.getdoc(module) or "").splitlines(), ""]
     lines += formulas(book, module)
+    lines += unknowns(book, area)
     lines += ["## Figures", ""]
     for parameter in book.areas[area].values():
         lines += figure(book, parameter)
@@ -104,9 +111,47 @@ def article(book: LawBook, cite: str) -> str:
     return f"{name}, {where}." if where else f"{name}."
 
 
+def unknowns(book: LawBook, area: str) -> Iterator[str]:
+    """What is not computed in an area, the dates without a figure, and the figures that are less than sure."""
+    parameters = book.areas[area].values()
+    yield from ("## Unknowns", "")
+    situations = [each for each in NOT_MODELLED if area in each.areas]
+    if situations:
+        yield from (
+            "Not modelled; refused where it can be stated:",
+            "",
+            *unmodelled_table(situations),
+            "",
+        )
+    until = max(end for parameter in parameters for _, end in periods(parameter))
+    missing: dict[str, list[str]] = {}
+    for parameter in parameters:
+        missing.setdefault(in_words(gaps(parameter, until)), []).append(named(parameter))
+    missing.pop("", None)
+    if missing:
+        yield from ("Without a figure after its first one, refused with `NotCovered`:", "")
+        yield from (*(f"- {dates}: {'; '.join(names)}" for dates, names in missing.items()), "")
+    for confidence, heading in WEAK.items():
+        weak = [named(parameter) for parameter in parameters if confidence in weakness(parameter).split(", ")]
+        if weak:
+            yield from (f"{heading}: {'; '.join(weak)}.", "")
+    if not situations and not missing and not any(map(weakness, parameters)):
+        yield from ("None: each figure is covered without a gap, by the law itself or by two sources.", "")
+
+
+def named(parameter: Parameter) -> str:
+    """A figure's label, linked to where it stands on its page."""
+    return f"[{parameter.labels['en']}](#{anchor(parameter)})"
+
+
+def anchor(parameter: Parameter) -> str:
+    """The name of a figure's place."""
+    return parameter.key.replace("_", "-").replace(".", "-")
+
+
 def figure(book: LawBook, parameter: Parameter) -> Iterator[str]:
     """One figure: its names, where it is covered, and its versions."""
-    yield from (f"### {parameter.labels['en']}", "")
+    yield from (f"({anchor(parameter)})=", f"### {parameter.labels['en']}", "")
     names = "; ".join(f"{language}: {parameter.labels[code]}" for code, language in LANGUAGES.items() if code != "en")
     yield from (f"`{parameter.key}`, {parameter.unit}. {names}.", "")
     yield from (f"Covered {periods_text(parameter)}." + (f" {parameter.cite}." if parameter.cite else ""), "")
@@ -126,6 +171,8 @@ def sure(version: Version) -> str:
     parts = [version.confidence.replace("_", " ")]
     parts += [f"reading `{version.reading}`"] if version.reading else []
     parts += [f"published {version.published}"] if version.published else []
+    parts += [f"{version.extra['low']} to {version.extra['high']}"] if {"low", "high"} <= version.extra.keys() else []
+    parts += [f"as of {version.extra['as_of']}"] if "as_of" in version.extra else []
     return cell(", ".join(parts) + (f". {version.note}" if version.note else ""))
 
 

@@ -33,6 +33,7 @@ import pytest
 
 import sharedpay
 import sharedpay.errors
+from sharedpay.law.book import packaged
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -216,6 +217,9 @@ def test_the_manual_builds_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     page = (tmp_path / "out" / "law" / "withholding_tax.html").read_text(encoding="utf-8")
     assert "6070.00" in page
+    assert "scale III with reductions for the household" in page
+    for area in packaged().areas:
+        assert 'id="unknowns"' in (tmp_path / "out" / "law" / f"{area}.html").read_text(encoding="utf-8")
 
 
 def test_the_reference_names_everything_public() -> None:
