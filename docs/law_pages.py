@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from sharedpay.law.book import LawBook, Parameter, Version, packaged
 from sharedpay.law.step import Step
 from sharedpay.payroll.formula import hints, step_of
 from sharedpay.show.coverage import NOT_MODELLED, gaps, in_words, periods, periods_text, unmodelled_table, weakness
-from sharedpay.show.text import value_lines
+from sharedpay.show.text import value_text
 
 HERE = Path(__file__).parent
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WEAK = {
     "conflict": "Sources disagree, and a note says which reading it is and why",
     "estimate": "Estimated, not published",
@@ -153,8 +155,9 @@ def figure(book: LawBook, parameter: Parameter) -> Iterator[str]:
     """One figure: its names, where it is covered, and its versions."""
     yield from (f"({anchor(parameter)})=", f"### {parameter.labels['en']}", "")
     names = "; ".join(f"{language}: {parameter.labels[code]}" for code, language in LANGUAGES.items() if code != "en")
-    yield from (f"`{parameter.key}`, {parameter.unit}. {names}.", "")
-    yield from (f"Covered {periods_text(parameter)}." + (f" {parameter.cite}." if parameter.cite else ""), "")
+    where = f", {parameter.cite}" if parameter.cite else ""
+    yield from (f"`{parameter.key}`, {parameter.unit}{where}. {names}.", "")
+    yield from (f"Covered {periods_text(parameter)}.", "")
     yield from ("{.figures}", "| from | to | value | how sure | documents |", "|---|---|---|---|---|")
     for version in parameter.versions:
         yield f"| {version.start} | {version.end} | {value(version)} | {sure(version)} | {documents(book, version)} |"
@@ -162,8 +165,19 @@ def figure(book: LawBook, parameter: Parameter) -> Iterator[str]:
 
 
 def value(version: Version) -> str:
-    """A value for a cell of a table."""
-    return "<br>".join(cell(line) for line in value_lines(version.value))
+    """A value for a cell of a table: a scale as its columns and a line for each row; lines break between parts only."""
+    match version.value:
+        case [{}, *_] as rows:
+            columns = list(dict.fromkeys(name for row in rows for name in row))
+            lines = [columns, *([value_text(row.get(name, "")) for name in columns] for row in rows)]
+            return "<br>".join(cell(" · ".join(line).rstrip(" ·").replace(" ", NO_BREAK)) for line in lines)
+        case {} as parts:
+            return cell(", ".join(f"{name} {part}".replace(" ", NO_BREAK) for name, part in parts.items()))
+        case [*parts]:
+            runs = [(len(list(same)), value_text(part)) for part, same in itertools.groupby(parts)]
+            return cell(", ".join(f"{count}{NO_BREAK}×{NO_BREAK}{part}" if count > 1 else part for count, part in runs))
+        case single:
+            return cell(value_text(single).replace(" ", NO_BREAK))
 
 
 def sure(version: Version) -> str:
