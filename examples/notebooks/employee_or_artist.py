@@ -118,8 +118,8 @@ def _(mo):
 
 
 @app.cell
-def _(mo, settled):
-    mo.plain_text(str(settled["artist, flat 11.11 %"].payslip.explain("withholding_tax")))
+def _(settled):
+    settled["artist, flat 11.11 %"].payslip.explain("withholding_tax")
     return
 
 

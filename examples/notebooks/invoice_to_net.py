@@ -118,8 +118,8 @@ def _(mo):
 
 
 @app.cell
-def _(mo, result):
-    mo.plain_text(str(result.payslip.explain("withholding_tax")))
+def _(result):
+    result.payslip.explain("withholding_tax")
     return
 
 

@@ -15,6 +15,7 @@ from sharedpay.payroll.explain import ExplainedFigure, ExplainedStep, Explanatio
 from sharedpay.show import html, html_parts
 from sharedpay.show.html_style import DARK, LIGHT
 from sharedpay.show.language import CODES, language
+from sharedpay.show.vocabulary import PAYEES
 
 MONTH = "2026-05"
 CONTRACT = sp.PermanentContract(start="2026-01-01", joint_committee="200")
@@ -151,6 +152,28 @@ def test_every_line_and_total_is_on_the_page() -> None:
     for note in (*SLIP.findings, *SLIP.assumptions):
         assert str(note).replace("\N{NO-BREAK SPACE}", " ") in said
     assert SLIP.findings
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_the_bar_of_a_settlement_is_its_invoice_and_says_so_in_words(lang: str) -> None:
+    page = html.page(SETTLEMENT, lang)
+    bars = [attributes for attributes in Tree(page).all("svg") if attributes.get("role") == "img"]
+    assert [attributes["aria-label"] for attributes in bars] == [language(lang).say("Where every cent goes")]
+    parts = [(int(x), int(width)) for x, width in re.findall(r'<rect x="(\d+)" width="(\d+)"', page)]
+    assert [x for x, _ in parts] == [sum(width for _, width in parts[:place]) for place in range(len(parts))]
+    assert sum(width for _, width in parts) == 544500  # 4 500.00 and 21 % of VAT
+    said = re.findall(r"<span>([^<]*)</span><span class=\"n\">([^<]*)</span><span class=\"n\">([^<]*)</span>", page)
+    assert [int(re.sub(r"\D", "", amount)) for _, amount, _ in said] == [width for _, width in parts]
+    assert sum(int(re.sub(r"\D", "", percent)) for _, _, percent in said) == 1000
+    assert sorted(name for name, _, _ in said) == sorted(
+        language(lang).title(PAYEES[payee]) for payee in SETTLEMENT.by_payee()
+    )
+
+
+def test_an_invoice_of_nothing_has_no_bar() -> None:
+    nothing = sp.settle("0", CONTRACT, month=MONTH)
+    assert not nothing.invoice
+    assert not Tree(html.page(nothing)).all("svg")
 
 
 BAD = "<script>alert('x')</script>&\""

@@ -21,9 +21,11 @@ from sharedpay.payroll.period import Year
 from sharedpay.payroll.quarter import Quarter
 from sharedpay.payroll.settlement import Entry, Settlement
 from sharedpay.show import differences, periods, text
-from sharedpay.show.html_parts import Cell, Markup, Row, escaped, facts, table, tag
+from sharedpay.show.html_parts import Cell, Markup, Row, bar, escaped, facts, key, table, tag
 from sharedpay.show.html_style import STYLE
 from sharedpay.show.language import Language, language
+from sharedpay.show.palette import PAYEE_COLOURS
+from sharedpay.show.shares import shares
 from sharedpay.show.vocabulary import CONFIDENCES, PAYEES
 
 Shown = Payslip | Settlement | Explanation | Marginal | Comparison | Quarter | Year
@@ -134,7 +136,8 @@ def _settlement(result: Settlement, words: Language, level: int) -> tuple[str, l
     ledger.append(_total(words.say("Invoice with VAT"), words.money(result.turnover.total)))
     parts = [
         table(words.say("From the invoice to the net"), ("", "EUR"), way),
-        table(words.say("Where every cent goes"), _ledger_head(words), ledger, "ledger"),
+        *_where(result, words),
+        table(words.say("The ledger: to whom, for what, when"), _ledger_head(words), ledger, "ledger"),
     ]
     span = result.span
     if span is not None and result.estimate is not None:
@@ -150,6 +153,23 @@ def _settlement(result: Settlement, words: Language, level: int) -> tuple[str, l
     parts += _remarks(result.payslip, result.assumptions, words, level)
     title = words.say("Settlement of {month}", month=words.month(result.payslip.month))
     return title, [*parts, _footer(result.payslip, words)]
+
+
+def _where(result: Settlement, words: Language) -> list[Markup]:
+    """Who gets how much as a bar, and in words and numbers below it; nothing of an invoice of nothing."""
+    parts = shares(result)
+    title = words.say("Where every cent goes")
+    drawn = bar(title, ((PAYEE_COLOURS[share.payee], share.width) for share in parts))
+    said = key(
+        (
+            PAYEE_COLOURS[share.payee],
+            words.title(PAYEES[share.payee]),
+            _minus(words.money(share.cents)),
+            words.local(f"{share.percent} %"),
+        )
+        for share in parts
+    )
+    return [tag("figure", tag("figcaption", title), drawn, said)] if any(share.width for share in parts) else []
 
 
 def _ledger_head(words: Language) -> tuple[str, ...]:

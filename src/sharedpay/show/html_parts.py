@@ -58,6 +58,31 @@ def _row(style: str, cells: Sequence[Cell]) -> Markup:
     return tag("tr", tag("th", name.content, scope="row", colspan=span), *shown, class_=style)
 
 
+def bar(label: str, parts: Iterable[tuple[str, int]]) -> Markup:
+    """A bar of coloured parts as wide as there is room; its whole is the sum of their widths."""
+    rectangles, end = [], 0
+    for colour, width in parts:
+        rectangles.append(tag("rect", x=str(end), width=str(width), height="1", fill=colour))
+        end += width
+    box = {"viewBox": f"0 0 {end} 1", "preserveAspectRatio": "none"}
+    return tag("svg", *rectangles, class_="bar", role="img", aria_label=label, **box)
+
+
+def key(rows: Iterable[tuple[str, str, str, str]]) -> Markup:
+    """What the colours of a bar stand for: colour, name, amount, per cent."""
+    items = (
+        tag(
+            "li",
+            tag("svg", tag("rect", width="1", height="1", fill=colour), viewBox="0 0 1 1", aria_hidden="true"),
+            tag("span", name),
+            tag("span", amount, class_="n"),
+            tag("span", percent, class_="n"),
+        )
+        for colour, name, amount, percent in rows
+    )
+    return tag("ul", *items, class_="key")
+
+
 def tag(name: str, *content: str, **attributes: str) -> Markup:
     """An element: its content is escaped unless it is :class:`Markup`; attributes that are empty are left out."""
     given = "".join(

@@ -20,14 +20,23 @@ STYLE = f"""
 color:var(--sp-ink);background:var(--sp-paper);font:15px/1.45 system-ui,"Segoe UI","DejaVu Sans",sans-serif;
 max-width:46rem;padding:1rem 1.25rem;box-sizing:border-box;text-align:left}}
 @media (prefers-color-scheme:dark){{.sharedpay{{{_variables(DARK)}color-scheme:dark}}
-.sharedpay-page{{background:{DARK["paper"]}}}}}
+.sharedpay-page{{background:{DARK["paper"]}}}.sharedpay svg{{filter:brightness(1.35)}}}}
 .sharedpay-page{{margin:0}}.sharedpay-page main{{max-width:46rem;margin:0 auto}}
+.sharedpay h1,.sharedpay h2,.sharedpay h3{{font-family:inherit;font-weight:700}}
 .sharedpay h1,.sharedpay h2{{font-size:1.4rem;line-height:1.25;margin:0 0 .75rem;color:var(--sp-ink)}}
 .sharedpay h2:not(:first-child),.sharedpay h3{{font-size:1.05rem;margin:1.25rem 0 .35rem;color:var(--sp-ink)}}
 .sharedpay dl{{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0 0 1rem}}
 .sharedpay dt{{color:var(--sp-soft)}}.sharedpay dd{{margin:0}}
 .sharedpay .scroll{{overflow-x:auto;margin:0 0 1rem}}
 .sharedpay .scroll:focus-visible{{outline:2px solid var(--sp-key);outline-offset:2px}}
+.sharedpay figure{{margin:0 0 1rem}}.sharedpay figcaption{{font-weight:600;font-size:1.05rem;padding:.35rem 0}}
+.sharedpay .bar{{display:block;width:100%;height:1.75rem}}
+.sharedpay .bar rect{{stroke:var(--sp-paper);stroke-width:1;vector-effect:non-scaling-stroke}}
+.sharedpay .key{{list-style:none;padding:0;margin:.5rem 0 0;display:grid;gap:.1rem 2rem;
+grid-template-columns:repeat(auto-fit,minmax(15rem,1fr))}}
+.sharedpay .key li{{display:grid;grid-template-columns:.8rem 1fr auto 4rem;gap:.5rem;align-items:center;margin:0}}
+.sharedpay .key svg{{width:.8rem;height:.8rem}}.sharedpay .key .n{{text-align:right;white-space:nowrap;
+font-variant-numeric:tabular-nums}}
 .sharedpay table{{border-collapse:collapse;width:100%;margin:0;font-size:inherit;color:inherit;border:0}}
 .sharedpay caption{{text-align:left;font-weight:600;font-size:1.05rem;padding:.35rem 0;color:var(--sp-ink);
 caption-side:top}}
@@ -43,6 +52,7 @@ border-bottom:1px solid var(--sp-line);background:none;color:inherit;white-space
 border-top:2px solid var(--sp-key)}}
 .sharedpay .total th:first-child{{padding-left:.4rem}}
 .sharedpay ul,.sharedpay ol{{margin:0 0 1rem;padding-left:1.4rem}}.sharedpay li{{margin:.2rem 0}}
+.sharedpay ul{{list-style:disc}}.sharedpay ol{{list-style:decimal}}
 .sharedpay .steps li{{margin:.6rem 0}}
 .sharedpay code{{display:block;font:.87rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;color:var(--sp-ink);
 background:none;padding:0;overflow-wrap:anywhere}}
@@ -62,7 +72,7 @@ background:none;padding:0;overflow-wrap:anywhere}}
 .sharedpay .stack tr{{display:block;border-bottom:1px solid var(--sp-line)}}
 .sharedpay .stack tr>*{{display:block;border:0;padding:.1rem 0}}.sharedpay .stack th{{font-weight:600}}}}
 @media print{{.sharedpay{{{_variables(LIGHT)}color-scheme:light;max-width:none;padding:0;font-size:10pt}}
-.sharedpay-page{{background:none}}.sharedpay .scroll{{overflow:visible}}
-.sharedpay tr,.sharedpay li{{break-inside:avoid}}.sharedpay thead{{display:table-header-group}}
-.sharedpay h3,.sharedpay caption{{break-after:avoid}}}}
+.sharedpay-page{{background:none}}.sharedpay .scroll{{overflow:visible}}.sharedpay svg{{filter:none}}
+.sharedpay tr,.sharedpay li,.sharedpay figure{{break-inside:avoid}}.sharedpay thead{{display:table-header-group}}
+.sharedpay h2,.sharedpay h3,.sharedpay caption{{break-after:avoid}}}}
 """

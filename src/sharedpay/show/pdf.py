@@ -13,7 +13,7 @@ from typing import Any
 
 from sharedpay.errors import NotModelled
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
-from sharedpay.money import cents, euro_text, rate_text, split
+from sharedpay.money import euro_text, rate_text
 from sharedpay.payroll.explain import title_of
 from sharedpay.payroll.line import Line, plain_code
 from sharedpay.payroll.payslip import MONTHLY, Payslip
@@ -21,6 +21,7 @@ from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import text
 from sharedpay.show.language import Language, language
 from sharedpay.show.palette import PAYEE_COLOURS
+from sharedpay.show.shares import shares
 from sharedpay.show.vocabulary import PAYEES
 
 _SIGNS = {"deduction": "−", "withheld": "−", "employer_reduction": "−", "bonus": "+", "paid": "+", "employer": "+"}
@@ -87,10 +88,6 @@ def settlement_data(result: Settlement, lang: str | None = None) -> dict[str, An
     words = language(lang)
     say, money = words.say, words.money
     total = result.turnover.total
-    payees = {payee: cents(amount) for payee, amount in result.by_payee().items()}
-    order = sorted(payees, key=list(PAYEE_COLOURS).index)
-    shares = [max(0, payees[payee]) for payee in order]
-    tenths = split(1000, shares) if any(shares) else shares
     span = result.span
     return {
         "lang": words.code,
@@ -107,14 +104,16 @@ def settlement_data(result: Settlement, lang: str | None = None) -> dict[str, An
         "part_columns": [words.say("to"), "EUR", "%"],
         "parts": [
             {
-                "name": say(PAYEES[payee]),
-                "what": ", ".join(dict.fromkeys(say(entry.label) for entry in result.ledger if entry.payee == payee)),
-                "amount": money(payees[payee]),
-                "percent": words.local(f"{tenth // 10}.{tenth % 10}"),
-                "share": max(0, payees[payee]),
-                "colour": PAYEE_COLOURS[payee],
+                "name": say(PAYEES[share.payee]),
+                "what": ", ".join(
+                    dict.fromkeys(say(entry.label) for entry in result.ledger if entry.payee == share.payee)
+                ),
+                "amount": money(share.cents),
+                "percent": words.local(share.percent),
+                "share": share.width,
+                "colour": PAYEE_COLOURS[share.payee],
             }
-            for payee, tenth in zip(order, tenths, strict=True)
+            for share in shares(result)
         ],
         "parts_total": [words.say("Invoice with VAT"), money(total), words.local("100.0")],
         "way_heading": words.say("From the invoice to the net"),
