@@ -16,7 +16,7 @@ from sharedpay.batch.laws import MonthLaw, PriceLaw
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
 from sharedpay.batch.settling import extra_cost_of
 from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS
-from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS, VAT_PERCENTS
+from sharedpay.batch.vocabulary import AMOUNTS, INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.employer import COMMERCIAL_LARGE
 from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT
@@ -34,9 +34,7 @@ LARGEST: Final = 2**62
 
 MOST_RATE: Final = 10 * MILLION
 """The largest rate that an enterprise may have in a batch, and in cents the largest payroll cost."""
-AMOUNTS: Final = tuple(
-    name for name in Row._fields if name in INPUTS and INPUTS[name].kind == "money" and name != "gross"
-)
+BESIDE_GROSS: Final = tuple(name for name in AMOUNTS if name in Row._fields and name != "gross")
 """The amounts of a row beside its gross."""
 
 
@@ -167,13 +165,13 @@ def single_corners() -> Iterator[Row]:
     """Rows without gross in which one amount is at its most."""
     for row in corners():
         if row.gross == row.car_benefit == 0 and row.hours_worked == row.hours_full_time:
-            yield from (row._replace(**{name: MAX_CENTS}) for name in AMOUNTS)
+            yield from (row._replace(**{name: MAX_CENTS}) for name in BESIDE_GROSS)
 
 
 def corners(most: int = MAX_CENTS) -> Iterator[Row]:
     """Rows at the edges of the domain: nothing, a cent and the ``most`` of each amount, longest and shortest hours."""
     plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
-    some = [{}, dict.fromkeys(AMOUNTS, most), dict.fromkeys(("benefits_in_kind", "car_benefit"), most)]
+    some = [{}, dict.fromkeys(BESIDE_GROSS, most), dict.fromkeys(("benefits_in_kind", "car_benefit"), most)]
     hours = [(1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS)]
     for gross, more, (worked, full), status, scale in product((0, 1, most), some, hours, (0, 1, 3, 4), (1, 2, 3)):
         for director, category, families in ((0, 1, 0), (1, 2, 30)):

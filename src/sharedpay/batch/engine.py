@@ -18,7 +18,7 @@ from sharedpay.batch.compiled import compiled, has_numba
 from sharedpay.batch.due import put_days
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.laws import Asked
-from sharedpay.batch.monthly import Calendar, Months, Shape
+from sharedpay.batch.monthly import Calendar, Months
 from sharedpay.batch.tasks import Task
 from sharedpay.batch.tiling import Cells, Tiling
 from sharedpay.batch.values import Mask, Numbers
@@ -67,14 +67,11 @@ class Engine:
         months = self._calendar.months(block.months)
         for problem, rows in months.problems(block.months, block.inputs):
             mark(block.problems, rows, problem)
-        left = (
-            None
-            if self._tiling is None
-            else self._tiling.run(block, block.months - months.first, months.in_floats, cells)
-        )
-        if self._tiling is None or left is not None:
+        left = self._tiled(block, months, cells)
+        if left is not None:
             for shape in months.shapes:
-                self._fill(block, self._which(block, months, shape, left), shape.laws, cells)
+                which = shape.which[block.months - months.first]
+                self._fill(block, np.where(left, which, np.int16(-1)), shape.laws, cells)
         if months.due is not None:
             put_days(cells, months.due, block.months - months.first, block.contract_end)
         if not block.problems.any():
@@ -84,13 +81,11 @@ class Engine:
             column.reshape(block.rows, -1)[rows] = 0
         return Bad(rows, block.problems[rows], block.months[rows])
 
-    def _which(self, block: Block, months: Months, shape: Shape, left: Mask | None) -> Numbers:
-        """Which law of a shape holds for each row, below 0 for none of them and for rows that are done."""
-        if len(shape.which) == 1:
-            which: Numbers = self.filler.column(np.int16, 0, block.rows)
-        else:
-            which = shape.which[block.months - months.first]
-        return which if left is None else np.where(left, which, np.int16(-1))
+    def _tiled(self, block: Block, months: Months, cells: Cells) -> Mask | None:
+        """Computes what tiles can hold; gives back which rows are left, None if there are none."""
+        if self._tiling is None:
+            return np.ones(block.rows, np.bool_)
+        return self._tiling.run(block, block.months - months.first, months.in_floats, cells)
 
     def _fill(self, block: Block, which: Any, laws: tuple[Any, ...], cells: Cells) -> None:
         inputs: Any = block.inputs
