@@ -18,7 +18,7 @@ from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.errors import InvalidInput
 from sharedpay.model.contract import PermanentContract
 from sharedpay.model.worker import Household
-from sharedpay.money import MAX_CENTS, cents, euros
+from sharedpay.money import MAX_CENTS, cents, euros, hundredths
 
 EUROS = [Decimal("2500.00"), Decimal("0.01"), Decimal("3210.99"), Decimal("10000000.00")]
 CENTS = [250_000, 1, 321_099, 1_000_000_000]
@@ -117,6 +117,27 @@ def test_text_means_what_it_means_in_a_payslip(text: str) -> None:
         assert found.flaws
         return
     assert (found.values.tolist() == [amount] and not found.flaws) if amount >= 0 else found.flaws
+
+
+WRITTEN = (
+    st.from_regex(r"\A[0-9]{1,9}(\.[0-9]{1,3})?\Z") | st.text(alphabet="0123456789.-+e \n", max_size=6) | st.none()
+)
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=30))
+def test_texts_in_one_column_are_read_as_each_alone(texts: list[str | None]) -> None:
+    """Those that are plainly written are read all at once, the others one by one."""
+    for name, reader in (("gross", cents), ("days_worked", hundredths)):
+        column = INPUTS[name]
+        found = read(column, pa.array(texts, pa.string()), Reading())
+        for place, text in enumerate(texts):
+            wrong = any(mask[place] for _, mask in found.flaws)
+            try:
+                amount = -1 if text is None else reader(text)
+            except InvalidInput:
+                amount = -1
+            assert wrong == (not column.least <= amount <= column.most)
+            assert wrong or found.values[place] == amount
 
 
 @pytest.mark.parametrize(
