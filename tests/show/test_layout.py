@@ -86,6 +86,27 @@ def test_the_widest_left_column_gives_way() -> None:
     assert layout.table(rows, "lr", "", 16) == ["one two        1", "  three four", "five          22"]
 
 
+def test_a_wrapped_cell_takes_the_room_of_the_empty_ones_after_it() -> None:
+    rows = [("gross pay of the month", "", "1"), ("tax on the pay", "200", "30")]
+    assert layout.table(rows, "lrr", "", 21) == [
+        "gross pay of the    1",
+        "  month",
+        "tax on the    200  30",
+        "  pay",
+    ]
+
+
+def test_the_later_lines_of_a_wrapped_cell_take_all_there_is() -> None:
+    rows = [("temporary unemployment of it", "200", "30")]
+    assert layout.table(rows, "lrr", "", 21) == ["temporary     200  30", "  unemployment of it"]
+
+
+def test_a_styled_page_sets_off_totals_and_articles_but_no_index_of_a_formula() -> None:
+    body = "  Gross pay  1 000.00\n  Gross pay  1 000.00  gross\n    [Annex\n    III]  scale[min(1, 2)]"
+    spans = {(body[span.start : span.end], span.style) for span in terminal.styled(body).spans}
+    assert spans == {("  Gross pay  1 000.00", "bold"), ("[Annex\n    III]", "cyan")}
+
+
 def test_an_empty_table_is_nothing() -> None:
     assert layout.table([], "lr") == []
 

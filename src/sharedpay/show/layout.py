@@ -18,8 +18,8 @@ HELD = re.compile(r" (?=[%:;])|(?<=\d) (?=\d{3}\b)|(?<=[.°§]) (?=\d)")
 def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: int | None = None) -> list[str]:
     """Rows as aligned lines; ``align`` has a letter a column, ``l`` or ``r``.
 
-    Where they are wider than ``width``, the cells of left-aligned columns are wrapped, the widest first; a word is only
-    broken when there is no other way.
+    Where they are wider than ``width``, the cells of left-aligned columns are wrapped, the widest first; each takes the
+    room of the empty cells after it, its later lines all there is. A word is only broken when there is no other way.
     """
     cells = [tuple(row) for row in rows]
     widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(align))]
@@ -34,17 +34,18 @@ def table(rows: Iterable[Sequence[str]], align: str, indent: str = "", width: in
             excess -= taken
             narrowed.add(column)
     for column in sorted(narrowed):
-        cells = [row for whole in cells for row in _split(whole, column, widths[column])]
-    return [
-        (
-            indent
-            + "  ".join(
-                cell.ljust(width) if side == "l" else cell.rjust(width)
-                for cell, width, side in zip(row, widths, align, strict=True)
-            )
-        ).rstrip()
-        for row in cells
-    ]
+        cells = [row for whole in cells for row in _split(whole, column, widths)]
+    return [_line(row, widths, align, indent) for row in cells]
+
+
+def _line(row: Sequence[str], widths: Sequence[int], align: str, indent: str) -> str:
+    """A row as a line: each cell at its column, over the empty ones after it where it is wider."""
+    line, start = indent, len(indent)
+    for cell, width, side in zip(row, widths, align, strict=True):
+        if cell:
+            line = line.ljust(start) + (cell if side == "l" else cell.rjust(width))
+        start += width + 2
+    return line.rstrip()
 
 
 def heads(names: Sequence[str]) -> list[tuple[str, ...]]:
@@ -54,9 +55,18 @@ def heads(names: Sequence[str]) -> list[tuple[str, ...]]:
     return rows if any(rows[0]) else rows[1:]
 
 
-def _split(row: tuple[str, ...], column: int, width: int) -> list[tuple[str, ...]]:
-    """A row as several, so that one of its cells is no wider than ``width``."""
-    first, *more = textwrap.wrap(row[column], width, subsequent_indent="  ") or [""]
+def _split(row: tuple[str, ...], column: int, widths: Sequence[int]) -> list[tuple[str, ...]]:
+    """A row as several, so that one of its cells fits its column and the empty ones after it."""
+    room = widths[column]
+    for cell, width in zip(row[column + 1 :], widths[column + 1 :], strict=True):
+        if cell:
+            break
+        room += 2 + width
+    first, *more = textwrap.wrap(row[column], room) or [""]
+    if more:
+        rest = row[column].strip().removeprefix(first).lstrip()
+        whole = sum(widths[column:]) + 2 * (len(widths[column:]) - 1)
+        more = textwrap.wrap(rest, whole, initial_indent="  ", subsequent_indent="  ")
     blank = ("",) * len(row)
     return [
         (*row[:column], first, *row[column + 1 :]),

@@ -20,7 +20,7 @@ _STYLES = (
     (re.compile(r"^    - .*(\n      \S.*)*$", re.MULTILINE), "red"),
     (re.compile(r"^    \+ .*(\n      \S.*)*$", re.MULTILINE), "green"),
     (re.compile(r"^    = .*(\n      \S.*)*$", re.MULTILINE), "dim"),
-    (re.compile(r"\[[^\]\n]*\]"), "cyan"),
+    (re.compile(r"(?<=\s)\[[^\]]*\]"), "cyan"),
     (re.compile(r"^sharedpay \d.*$", re.MULTILINE), "dim"),
 )
 
@@ -39,7 +39,7 @@ def styled(body: str, lang: str | None = None) -> Text:
     totals = "|".join(re.escape(say(total)) for total in TOTALS)
     amiss = "|".join(re.escape(say(OUTCOMES[outcome])) for outcome in ("differ", "invalid"))
     own = (
-        (re.compile(rf"^  ({names})(  .*)?$", re.MULTILINE), "bold"),
+        (re.compile(rf"^  ({names})(  .*\d)?$", re.MULTILINE), "bold"),
         (re.compile(rf"^  ({amiss})\b", re.MULTILINE), "bold red"),
         (re.compile(rf"^ +({totals})  .*$", re.MULTILINE), "bold green"),
     )
