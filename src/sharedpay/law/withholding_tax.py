@@ -149,7 +149,8 @@ class Withholding(NamedTuple):
         int,
         Step(
             "Yearly taxable pay",
-            "floor(withholding_base / taxable_multiple) * taxable_multiple * 12",
+            "withholding_base * 12 if taxable_multiple <= 0.01"
+            " else floor(withholding_base / taxable_multiple) * taxable_multiple * 12",
             cite="annex3-2026#no. 28",
             rounding="exact",
         ),
