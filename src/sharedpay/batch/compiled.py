@@ -27,6 +27,7 @@ import numpy as np
 
 from sharedpay import money
 from sharedpay.batch import inverse, kernel, quick, rows, settling, tiles
+from sharedpay.batch.inputs import Facts
 from sharedpay.law import (
     contributions,
     employer,
@@ -37,6 +38,8 @@ from sharedpay.law import (
     work_bonus,
 )
 from sharedpay.payroll import cost, net_rise, pay, search, shares, solve
+from sharedpay.payroll.cost import CostLaw
+from sharedpay.payroll.pay import PayLaw
 
 RULES: Final[tuple[ModuleType, ...]] = (
     money,
@@ -90,15 +93,12 @@ def record(law: Any) -> Any:
 
     Rules find the same names in it. Its type is the shape of the law: laws of one shape run the same machine code.
     """
-    return np.array(list(_leaves(law)), np.int64).view(_shape(law))
+    return np.array(list(_leaves(law)), np.int64).view(_shape(law, np.int64))
 
 
-def floats(law: Any) -> Any:
-    """A law with its numbers as floats, as the loops over tiles take it."""
-    if isinstance(law, tuple):
-        parts = map(floats, law)
-        return type(law)(*parts) if hasattr(law, "_fields") else tuple(parts)
-    return float(law)
+def float_record(law: Any) -> Any:
+    """As :func:`record`, with whole numbers in floats."""
+    return np.array(list(_leaves(law)), np.float64).view(_shape(law, np.float64))
 
 
 def _leaves(value: Any) -> Iterator[int]:
@@ -109,12 +109,12 @@ def _leaves(value: Any) -> Iterator[int]:
         yield value
 
 
-def _shape(value: Any) -> np.dtype[Any]:
+def _shape(value: Any, number: type[np.int64 | np.float64]) -> np.dtype[Any]:
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return np.dtype([(name, _shape(part)) for name, part in zip(value._fields, value, strict=True)])
+        return np.dtype([(name, _shape(part, number)) for name, part in zip(value._fields, value, strict=True)])
     if isinstance(value, tuple):
-        return np.dtype((_shape(value[0]), (len(value),)))
-    return np.dtype(np.int64)
+        return np.dtype((_shape(value[0], number), (len(value),)))
+    return np.dtype(number)
 
 
 def has_numba() -> bool:
@@ -171,6 +171,7 @@ def _register() -> None:
     for rule in _rules():
         options = _CALLED if rule in _TRIED else _INLINE
         extending.overload(rule, jit_options=options, strict=False)(partial(_chosen, rule))
+    extending.overload(tiles.law_of, jit_options=_INLINE, strict=False)(_reader)
 
 
 def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
@@ -180,10 +181,40 @@ def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
     return (_OF_FLOATS if of_floats else _QUICKER).get(rule, rule)
 
 
+def _reader(kind: Any) -> Callable[..., Any]:
+    """A function that reads a law out of its record, field by field, into the tuples that it was made of."""
+    numba = _numba()
+    tuples = {made._fields: made for law in (Facts, PayLaw, CostLaw) for made in _tuples(law)}
+    names: dict[str, Any] = {}
+
+    def written(part: Any, place: str) -> str:
+        if isinstance(part, numba.types.Record):
+            fields = tuple(part.fields)
+            names[tuples[fields].__name__] = tuples[fields]
+            read = ", ".join(written(part.typeof(field), f"{place}.{field}") for field in fields)
+            return f"{tuples[fields].__name__}({read})"
+        if isinstance(part, numba.types.NestedArray):
+            return f"({''.join(written(part.dtype, f'{place}[{k}]') + ', ' for k in range(part.shape[0]))})"
+        return place
+
+    exec(f"def read(law):\n    return {written(kind, 'law')}\n", names)  # noqa: S102 (the names of our own fields)
+    read: Callable[..., Any] = names["read"]
+    return read
+
+
+def _tuples(law: Any) -> Iterator[Any]:
+    """A law's kind and the kinds of tuples in it."""
+    yield law
+    for part in typing.get_type_hints(law).values():
+        for kind in (part, *typing.get_args(part)):
+            if hasattr(kind, "_fields"):
+                yield from _tuples(kind)
+
+
 def _rules() -> Iterator[Callable[..., Any]]:
     for module in RULES:
         for value in vars(module).values():
-            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__ and value is not tiles.law_of:
                 yield value
     yield from (search.crossing, search.largest, search.trimmed, solve.net_reach)
 

@@ -85,7 +85,7 @@ class Engine:
         """Computes what tiles can hold; gives back which rows are left, None if there are none."""
         if self._tiling is None:
             return np.ones(block.rows, np.bool_)
-        return self._tiling.run(block, block.months - months.first, months.in_floats, cells)
+        return self._tiling.run(block, months, cells)
 
     def _fill(self, block: Block, which: Any, laws: tuple[Any, ...], cells: Cells) -> None:
         inputs: Any = block.inputs

@@ -33,8 +33,8 @@ from sharedpay.payroll.pay import PayLaw
 
 TILE: Final = 328
 """Rows of a tile: few enough for its columns to stay in the cache, and no power of two, which would crowd it."""
-MOST_CENTS: Final = 50_000_000
-"""Half a million euros: with no amount beyond it every number on the way stays below :data:`LARGEST_WHOLE`."""
+MOST_CENTS: Final = 40_000_000
+"""Four hundred thousand euros: with no amount beyond it every number on the way stays below :data:`LARGEST_WHOLE`."""
 LARGEST_WHOLE: Final = 2**51
 """Whole numbers in floats are rounded exactly below it."""
 
@@ -53,6 +53,14 @@ class Room(NamedTuple):
     named: Any
 
 
+class Runs(NamedTuple):
+    """Rows that follow each other under one law: where each run begins and ends, and which law holds in it."""
+
+    firsts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    which: npt.NDArray[np.int16]
+
+
 def room() -> Room:
     """A tile of nothing."""
     columns = np.zeros((len(_TILE.names or ()), TILE))
@@ -62,60 +70,68 @@ def room() -> Room:
 def pay_tiles(
     columns: Columns,
     places: Sequence[int],
-    first: int,
-    end: int,
+    runs: Runs,
     room: Room,
     problems: Cells,
     wide: int,
     cells: Sequence[Cells],
-    facts: Facts,
-    law: PayLaw,
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
 ) -> None:
-    """Gross to net of ``count`` rows of ``columns``, which stand at ``places`` of a tile.
-
-    Figures and problems go to the ``rows`` of a block, or row by row if none are named.
+    """Gross to net of some runs of rows of ``columns``, which stand at ``places`` of a tile.
 
     Rows with a problem are computed all the same: whoever asks throws their figures away.
     """
     tile = room.named[0]
-    for start in range(first, end, TILE):
-        count = min(TILE, end - start)
-        take(columns, places, start, count, room.columns)
-        for j in range(TILE):
-            row = row_of(j, tile)
-            paid = pay_of_row(row, facts, law)
-            put_pay(tile, j, None, paid, untaxed_of_row(row))
-            tile.problem[j] = problem_of_pay(row, paid)
-        give(room.columns, start, count, wide, cells)
-        note(room.columns, start, count, problems)
+    for run in range(len(runs.which)):
+        facts = law_of(months[runs.which[run]])
+        law = law_of(laws[runs.which[run]])
+        for start in range(runs.firsts[run], runs.ends[run], TILE):
+            count = min(TILE, runs.ends[run] - start)
+            take(columns, places, start, count, room.columns)
+            for j in range(TILE):
+                row = row_of(j, tile)
+                paid = pay_of_row(row, facts, law)
+                put_pay(tile, j, None, paid, untaxed_of_row(row))
+                tile.problem[j] = problem_of_pay(row, paid)
+            give(room.columns, start, count, wide, cells)
+            note(room.columns, start, count, problems)
 
 
 def cost_tiles(
     columns: Columns,
     places: Sequence[int],
-    first: int,
-    end: int,
+    runs: Runs,
     room: Room,
     problems: Cells,
     wide: int,
     cells: Sequence[Cells],
-    facts: Facts,
-    law: PayLaw,
-    cost_law: CostLaw,
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
+    cost_laws: Sequence[CostLaw],
 ) -> None:
     """As :func:`pay_tiles`, with the employer's side."""
     tile = room.named[0]
-    for start in range(first, end, TILE):
-        count = min(TILE, end - start)
-        take(columns, places, start, count, room.columns)
-        for j in range(TILE):
-            row = row_of(j, tile)
-            paid, due = cost_of_row(row, facts, law, cost_law)
-            put_pay(tile, j, None, paid, untaxed_of_row(row))
-            put_cost(tile, j, None, due)
-            tile.problem[j] = problem_of_cost(row, paid, cost_law)
-        give(room.columns, start, count, wide, cells)
-        note(room.columns, start, count, problems)
+    for run in range(len(runs.which)):
+        facts = law_of(months[runs.which[run]])
+        law = law_of(laws[runs.which[run]])
+        cost_law = law_of(cost_laws[runs.which[run]])
+        for start in range(runs.firsts[run], runs.ends[run], TILE):
+            count = min(TILE, runs.ends[run] - start)
+            take(columns, places, start, count, room.columns)
+            for j in range(TILE):
+                row = row_of(j, tile)
+                paid, due = cost_of_row(row, facts, law, cost_law)
+                put_pay(tile, j, None, paid, untaxed_of_row(row))
+                put_cost(tile, j, None, due)
+                tile.problem[j] = problem_of_cost(row, paid, cost_law)
+            give(room.columns, start, count, wide, cells)
+            note(room.columns, start, count, problems)
+
+
+def law_of(record: Any) -> Any:
+    """A law out of its record; compiled it is read whole, into numbers that no writing to a tile can change."""
+    return record
 
 
 def take(columns: Columns, places: Sequence[int], start: int, count: int, tile: Columns) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -12,14 +12,15 @@ import numpy.typing as npt
 from sharedpay.batch.columns import BLOCK, Block
 from sharedpay.batch.compiled import compiled
 from sharedpay.batch.inputs import Inputs
+from sharedpay.batch.monthly import Months
 from sharedpay.batch.tasks import Task
-from sharedpay.batch.tiles import MOST_CENTS, TILE, Columns, Room, room
-from sharedpay.batch.values import Mask, Numbers
+from sharedpay.batch.tiles import MOST_CENTS, TILE, Columns, Room, Runs, room
+from sharedpay.batch.values import Mask
 from sharedpay.batch.vocabulary import AMOUNTS
 
 Cells = Mapping[str, npt.NDArray[Any]]
 _NOWHERE: Final = np.empty(0, np.int64)
-_FEWEST: Final = TILE // 4
+_FEWEST: Final = TILE // 2
 """Months that follow each other sooner than this on average leave too much of their tiles empty."""
 
 
@@ -32,28 +33,30 @@ class Tiling:
         self._figures = [name for group in task.cells for name in group._fields]
         self._local = threading.local()
 
-    def run(self, block: Block, months: Numbers, laws: Sequence[tuple[Any, ...] | None], cells: Cells) -> Mask | None:
+    def run(self, block: Block, months: Months, cells: Cells) -> Mask | None:
         """Computes the rows that tiles can hold: of months that stand together, and of no amount that is too large.
 
-        ``months`` are places in ``laws``. Gives back which rows are left, None if there are none.
+        Gives back which rows are left, None if there are none.
         """
-        changes = np.flatnonzero(months[1:] != months[:-1]) + 1
+        starts = np.append(0, np.flatnonzero(block.months[1:] != block.months[:-1]) + 1)
         far = _too_far(block)
-        if far is True or len(changes) > block.rows // _FEWEST:
+        if far is True or len(starts) > 1 + block.rows // _FEWEST:
             return np.ones(block.rows, np.bool_)
         left = np.zeros(block.rows, np.bool_) if far is None else far.copy()
         before = block.problems[far] if far is not None else ()
         figures = tuple(cells.get(name, _NOWHERE) for name in self._figures)
         tile, columns = self._tile(block), self._columns(block)
         places = np.array([Inputs._fields.index(name) for name in block.differing], np.int64)
-        first = 0
-        for end in (*changes.tolist(), block.rows):
-            law = laws[months[first]]
-            if law is None:
-                left[first:end] = True
-            else:
-                self._loop(columns, places, first, end, tile, block.problems, self._wide, figures, *law)
-            first = end
+        ends = np.append(starts[1:], block.rows)
+        for shape in months.shapes:
+            if not shape.in_floats:
+                left |= shape.which[block.months - months.first] >= 0
+                continue
+            which = shape.which[block.months[starts] - months.first]
+            here = which >= 0
+            if here.any():
+                runs = Runs(starts[here], ends[here], which[here])
+                self._loop(columns, places, runs, tile, block.problems, self._wide, figures, *shape.in_floats)
         if far is not None:
             block.problems[far] = before
         return left if left.any() else None
@@ -70,7 +73,7 @@ class Tiling:
 
     def _columns(self, block: Block) -> Columns:
         """The columns that differ, in room of this thread."""
-        if not hasattr(self._local, "columns") or len(self._local.columns) < len(block.differing):
+        if not hasattr(self._local, "columns"):
             self._local.columns = np.empty((len(block.differing), BLOCK))
         columns: Columns = self._local.columns
         for column, name in zip(columns, block.differing, strict=False):
