@@ -115,14 +115,14 @@ def peer(one: Peer, rows: int, rounds: int) -> Measured:
     print("measuring", one.name, flush=True)
     folder = ENVIRONMENTS / "-".join(one.packages).replace("==", "-")
     python = folder / "bin" / "python"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     try:
         if not (folder / "ready").exists():
             venv.create(folder, with_pip=True)
             install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *one.packages]
-            subprocess.run(install, check=True, capture_output=True, text=True)
+            subprocess.run(install, env=environment, check=True, capture_output=True, text=True)
             (folder / "ready").touch()
         command = [str(python), str(HERE / "peers" / one.script), str(rows), str(rounds), *one.arguments]
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=1_200)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         said = (error.stderr or "took too long") if isinstance(error.stderr, str) else "took too long"
