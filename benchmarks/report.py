@@ -230,7 +230,10 @@ def engine(name: str, folder: str, rounds: int) -> Measured:
     """One engine, or why it could not be measured."""
     print("measuring", name, flush=True)
     command = [sys.executable, str(HERE / "engines.py"), name, folder, str(rounds)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1_200)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1_200)
+    except subprocess.TimeoutExpired:
+        return {"missing": "took too long"}
     if done.returncode:
         return {"missing": done.stderr.strip().splitlines()[-1]}
     found: Measured = json.loads(done.stdout.splitlines()[-1])
