@@ -299,7 +299,7 @@ def one_case(found: Sequence[tuple[Peer, int, Measured]], ours: float) -> Iterat
         middle = statistics.median(seconds)
         spread = f"{_time(min(seconds))}–{_time(max(seconds))}"
         ratio = middle / ours
-        said = f"{ratio:.0f} × as quick" if ratio >= 1 else f"{1 / ratio:.1f} × as slow"
+        said = f"{ratio:.{0 if ratio >= 10 else 1}f} × as quick" if ratio >= 1 else f"{1 / ratio:.1f} × as slow"
         yield f"| {one.name} | {one.single} | {_time(middle)} | {spread} | {said} |"
     yield ""
     yield "A case after the first one in the same process. Not comparable as above, and a payslip is more than figures:"
