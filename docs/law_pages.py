@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,13 +65,21 @@ def index_page(book: LawBook) -> str:
 def area_page(book: LawBook, area: str) -> str:
     """One area: its rule in words, its formulas, what is unknown, and every version of every figure."""
     module = importlib.import_module(f"sharedpay.law.{area}")
-    lines = [f"# {title_of(area)}", "", *(inspect.getdoc(module) or "").splitlines(), ""]
+    lines = [f"# {title_of(area)}", "", *prose(module), ""]
     lines += formulas(book, module)
     lines += unknowns(book, area)
     lines += ["## Figures", ""]
     for parameter in book.areas[area].values():
         lines += figure(book, parameter)
     return "\n".join(lines) + "\n"
+
+
+def prose(documented: Any) -> list[str]:
+    """The docstring of a module or a class; an area that it names is a link, any other name is code."""
+    text = re.sub(
+        r":mod:`\.(\w+)`", lambda found: f"[{title_of(found[1])}]({found[1]}.md)", inspect.getdoc(documented) or ""
+    )
+    return re.sub(r":\w+:`[~.]?([^`]+)`", r"`\1`", text).splitlines()
 
 
 def title_of(area: str) -> str:
@@ -85,7 +94,7 @@ def formulas(book: LawBook, module: Any) -> Iterator[str]:
     if results:
         yield from ("## Formulas", "", "Each of these texts is evaluated by the tests against the code.", "")
     for result in results:
-        yield from (f"### {result.__name__}", "", *(inspect.getdoc(result) or "").splitlines(), "")
+        yield from (f"### {result.__name__}", "", *prose(result), "")
         for name, step in own_steps(result):
             rounding = "" if step.rounding == "exact" else "Rounded to the cent. "
             yield from (
@@ -169,8 +178,8 @@ def value(version: Version) -> str:
     match version.value:
         case [{}, *_] as rows:
             columns = list(dict.fromkeys(name for row in rows for name in row))
-            lines = [columns, *([value_text(row.get(name, "")) for name in columns] for row in rows)]
-            return "<br>".join(cell(" · ".join(line).rstrip(" ·").replace(" ", NO_BREAK)) for line in lines)
+            lines = [columns, *([value_text(row.get(name, "–")) for name in columns] for row in rows)]
+            return "<br>".join(cell(" · ".join(line).replace(" ", NO_BREAK)) for line in lines)
         case {} as parts:
             return cell(", ".join(f"{name} {part}".replace(" ", NO_BREAK) for name, part in parts.items()))
         case [*parts]:
