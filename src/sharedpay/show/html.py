@@ -252,7 +252,7 @@ def _comparison(result: Comparison, words: Language, level: int) -> tuple[str, l
         rows.append((kind, [Cell(f"{label} [{number}]" if number else label), *cells]))
     head = ("", words.say("before"), words.say("after"), words.say("difference"))
     return title, [
-        table(words.say("Lines that differ"), head, rows),
+        table(words.say("Lines that differ"), head, rows, "named"),
         tag(f"h{level}", words.say("First causes")),
         tag("ol", *(tag("li", differences.cause_text(cause, words)) for cause in causes)),
         tag("p", differences.same_text(result, words)),
@@ -271,7 +271,7 @@ def _quarter(settled: Quarter, words: Language) -> tuple[str, list[Markup]]:
         for line in settled.lines
     ]
     head = ("", words.say("monthly estimates"), words.say("quarterly truth"), words.say("difference"))
-    return periods.quarter_title(settled, words), [table(words.say("What the quarter settles"), head, rows)]
+    return periods.quarter_title(settled, words), [table(words.say("What the quarter settles"), head, rows, "named")]
 
 
 def _year(year: Year, words: Language) -> tuple[str, list[Markup]]:

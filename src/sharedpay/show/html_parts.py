@@ -34,8 +34,9 @@ def facts(rows: Iterable[tuple[str, str]]) -> Markup:
 def table(caption: str, head: Sequence[str], rows: Iterable[Row], style: str = "") -> Markup:
     """A table with a caption, a heading for each column and each row, in a box that scrolls by itself when too wide.
 
-    The name of a row takes the room of the empty cells between it and its last one. On a narrow screen
-    the cells of a row stand below each other with the style ``stack``, and those of a ``ledger`` in two lines.
+    The name of a row takes the room of the empty cells between it and its last one. On a narrow screen the cells of
+    a row stand below each other with the style ``stack``, those of a ``ledger`` in two lines, and three numbers below
+    their name with ``named``.
     """
     rows = list(rows)
     numbers = [bool(rows) and cell.style == "n" for cell in (rows[0][1] if rows else ())]

@@ -69,6 +69,9 @@ background:none;padding:0;overflow-wrap:anywhere}}
 .sharedpay .ledger tr>:nth-child(2):not(:last-child){{grid-area:1/1}}
 .sharedpay .ledger tr:not(.total)>th{{grid-area:2/1;padding-left:.2rem;color:var(--sp-soft)}}
 .sharedpay .ledger td.d{{grid-area:2/2;color:var(--sp-soft);text-align:right}}
+.sharedpay .named tr{{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid var(--sp-line)}}
+.sharedpay .named tr>*{{border:0}}.sharedpay .named tbody th{{grid-column:1/-1;padding-bottom:0}}
+.sharedpay .named thead td{{display:none}}.sharedpay .named .total{{border-top:2px solid var(--sp-key)}}
 .sharedpay .stack tr{{display:block;border-bottom:1px solid var(--sp-line)}}
 .sharedpay .stack tr>*{{display:block;border:0;padding:.1rem 0}}.sharedpay .stack th{{font-weight:600}}}}
 @media print{{.sharedpay{{{_variables(LIGHT)}color-scheme:light;max-width:none;padding:0;font-size:10pt}}
