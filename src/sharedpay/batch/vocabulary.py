@@ -16,8 +16,8 @@ from sharedpay.payroll.codes import STATUS
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.due import DUE_OF, PAYEE_OF
 from sharedpay.payroll.formula import steps
+from sharedpay.payroll.ledger import LABELS
 from sharedpay.payroll.pay import Pay
-from sharedpay.payroll.settlement import LABELS
 from sharedpay.payroll.shares import Spending, Turnover
 
 Kind = Literal["money", "quantity", "rate", "count", "flag", "code", "month", "day", "committee"]

@@ -26,10 +26,11 @@ from sharedpay.payroll import formula
 from sharedpay.payroll.case import Case
 from sharedpay.payroll.explain import all_steps, environment, figure_of, show, title_of
 from sharedpay.payroll.extras import Extra
+from sharedpay.payroll.ledger import LABELS
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.remarks import figures_in_use
-from sharedpay.payroll.settlement import LABELS, Settlement
+from sharedpay.payroll.settlement import Settlement
 
 CAUSES = {
     "earnings": "Earnings",

@@ -18,9 +18,10 @@ from sharedpay.money import MAX_CENTS, cents, euro_text, euros
 from sharedpay.payroll.case import Amount
 from sharedpay.payroll.due import DueDates, due_dates_of
 from sharedpay.payroll.extras import Payee
+from sharedpay.payroll.ledger import Entry
 from sharedpay.payroll.payslip import Payslip, slip_of
 from sharedpay.payroll.run import employer_side
-from sharedpay.payroll.settlement import Entry, Settlement, settle
+from sharedpay.payroll.settlement import Settlement, settle
 
 Key = TypeVar("Key")
 

@@ -10,9 +10,10 @@ from typing import Any
 from sharedpay.errors import InvalidInput
 from sharedpay.money import euro_text, euros
 from sharedpay.payroll.extras import Payee
+from sharedpay.payroll.ledger import Entry, ledger_of_pay
 from sharedpay.payroll.line import plain_code
 from sharedpay.payroll.payslip import Payslip
-from sharedpay.payroll.settlement import Entry, Settlement, ledger_of_pay
+from sharedpay.payroll.settlement import Settlement
 
 
 @dataclass(frozen=True, slots=True)

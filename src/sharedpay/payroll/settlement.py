@@ -22,67 +22,12 @@ from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, Rate, cents, euro_text, euros, factor_text, half_up, rate_text
 from sharedpay.payroll.budget import Estimate, Prices, gross_for_budget, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
-from sharedpay.payroll.due import PAYEE_OF, due_dates_of
 from sharedpay.payroll.extras import Payee
+from sharedpay.payroll.ledger import Entry, ledger_of
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip, slip_of
-from sharedpay.payroll.run import employer_side, run
-from sharedpay.payroll.shares import Bill, Spending, Turnover, shares, turnover
-
-
-class Entry(NamedTuple):
-    """One entry of the ledger. ``due`` is the day it is paid; None for what stays or is paid at an unknown date."""
-
-    code: str
-    payee: Payee
-    cents: int
-    due: date | None
-
-    @property
-    def label(self) -> str:
-        """The English name of the entry."""
-        return LABELS[self.code]
-
-    @property
-    def amount(self) -> Decimal:
-        """The amount in euros; negative only for a pooled margin that the pool adds to."""
-        return euros(self.cents)
-
-
-LABELS = {
-    "vat": "VAT",
-    "fee": "Contribution to the enterprise",
-    "expenses": "Expenses repaid",
-    "net": "Net pay",
-    "withholding_tax": "Withholding tax",
-    "personal_contribution": "Personal contribution after the work bonus",
-    "special_contribution": "Special social security contribution",
-    "employer_contributions": "Employer contributions after reductions",
-    "annual_holiday_yearly": "Annual holiday, yearly part",
-    "holiday_provision": "Holiday pay set aside",
-    "year_end_provision": "Year-end premium set aside",
-    "insurance": "Insurance",
-    "payroll_cost": "Payroll office",
-    "reductions_kept": "Reductions of contributions kept by the pool",
-    "margin": "Pooled margin",
-    "unspent": "Stays in the activity",
-    "premium_employer_contributions": "Employer contributions on premiums",
-    "student_employer_contributions": "Employer contributions on student pay",
-    "severance_special": "Special contribution on the indemnity",
-    "co2_contribution": "CO2 contribution of the company car",
-    "car_share": "Worker's share of the company car",
-    "meal_vouchers": "Meal vouchers",
-    "eco_vouchers": "Eco vouchers",
-    "amateur_arts_contribution": "Contribution on amateur arts indemnities",
-    "pension_premium": "Supplementary pension",
-    "pension_contribution": "Contribution on the pension premium",
-    "pension_tax": "Tax on the pension premium",
-    "copyright_tax": "Tax on copyright",
-    "advance": "Advance already paid",
-    "attachment": "Attachment of pay",
-    "target_group_reduction": "Target-group reduction",
-}
-"""The English name of every entry."""
+from sharedpay.payroll.run import run
+from sharedpay.payroll.shares import Bill, Spending, Turnover, turnover
 
 
 class Span(NamedTuple):
@@ -300,9 +245,7 @@ def settlement_of(
     """The settlement of a known gross: everything around the pay, closed."""
     slip = slip_of(case, gross)
     spending = spending_of(case, prices, gross)
-    ledger = tuple(_merged(_entries(case, turnover, expenses, slip, spending)))
-    if sum(entry.cents for entry in ledger) != turnover.total:
-        raise AssertionError("the ledger must add up to the invoice")
+    ledger = ledger_of(slip, turnover, expenses, spending)
     available = turnover.without_vat - turnover.fee - expenses
     span = _span(case, prices, available if limit is None else limit)
     noted = (Note("no_span"),) if prices.estimate is not None and span is None else ()
@@ -319,19 +262,6 @@ def settlement_of(
         invoices=tuple(invoices),
         limit=limit,
     )
-
-
-def ledger_of_pay(slip: Payslip) -> tuple[Entry, ...]:
-    """Who gets what of the employer's cost of a payslip, without an invoice around it.
-
-    Raises :class:`~sharedpay.errors.NotCovered` where the employer's side is missing.
-    """
-    after = employer_side(slip.run, slip.case).employer_contributions_after_reductions
-    only_pay = Spending(slip.run.gross, 0, after, 0, 0, 0, 0, 0, 0, 0)
-    ledger = tuple(_merged(_entries(slip.case, Turnover(0, 0, 0), 0, slip, only_pay)))
-    if sum(entry.cents for entry in ledger) != slip.run.employer_cost:
-        raise AssertionError("the ledger of a pay must add up to its cost")
-    return ledger
 
 
 def turnover_of(invoices: Iterable[Invoice], fee_rate: Rate) -> Turnover:
@@ -351,30 +281,6 @@ def turnover_of(invoices: Iterable[Invoice], fee_rate: Rate) -> Turnover:
             f"revenue: {euro_text(without_vat)} is beyond 10 000 000.00 euros, the most that is computed"
         )
     return Turnover(without_vat, vat, fee)
-
-
-def _entries(case: Case, earned: Turnover, expenses: int, slip: Payslip, spent: Spending) -> Iterator[Entry]:
-    """Every entry, by payee; the sum is the invoice by construction and is checked all the same."""
-    paid, costed = slip.pay, slip.cost
-    assert costed is not None  # noqa: S101  spending_of has raised before when there is no cost
-    due = due_dates_of(case)
-    divided = shares(earned, spent, paid, costed, slip.run.paid_out, expenses)
-    for code, amount in divided._asdict().items():
-        yield Entry(code, PAYEE_OF[code], amount, due.of_entry(code))
-    for extra in slip.run.extras:
-        for outflow in extra.outflows:
-            yield Entry(outflow.code, outflow.payee, outflow.cents, outflow.due or due.of(outflow.payee))
-
-
-def _merged(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Entries of the same code, payee and day as one; those of nothing left out."""
-    totals: dict[tuple[str, Payee, date | None], int] = {}
-    for entry in entries:
-        key = (entry.code, entry.payee, entry.due)
-        totals[key] = totals.get(key, 0) + entry.cents
-    for (code, payee, due), amount in totals.items():
-        if amount:
-            yield Entry(code, payee, amount, due)
 
 
 def _span(case: Case, prices: Prices, budget: int) -> Span | None:

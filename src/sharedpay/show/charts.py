@@ -13,9 +13,10 @@ from typing import NamedTuple
 from sharedpay.errors import InvalidInput
 from sharedpay.money import cents, split
 from sharedpay.payroll.explain import title_of
+from sharedpay.payroll.ledger import Entry
 from sharedpay.payroll.marginal import destinations
 from sharedpay.payroll.payslip import Payslip
-from sharedpay.payroll.settlement import Entry, Settlement
+from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import chart_notes
 from sharedpay.show.altair_extra import alt
 from sharedpay.show.chart_curves import curve, laws

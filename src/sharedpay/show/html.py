@@ -13,13 +13,14 @@ from sharedpay.errors import InvalidInput
 from sharedpay.money import rate_text
 from sharedpay.payroll.comparison import Cause, Comparison
 from sharedpay.payroll.explain import ExplainedFigure, Explanation, title_of
+from sharedpay.payroll.ledger import Entry
 from sharedpay.payroll.line import Line
 from sharedpay.payroll.marginal import Marginal
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.period import Year
 from sharedpay.payroll.quarter import Quarter
-from sharedpay.payroll.settlement import Entry, Settlement
+from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import differences, periods, text
 from sharedpay.show.html_parts import Cell, Markup, Row, bar, escaped, facts, key, table, tag
 from sharedpay.show.html_style import STYLE
