@@ -10,7 +10,8 @@ from syrupy.assertion import SnapshotAssertion
 
 import sharedpay as sp
 from sharedpay import earnings as e
-from sharedpay.payroll.comparison import Cause, Change, Comparison
+from sharedpay.payroll.causes import Cause
+from sharedpay.payroll.comparison import Change, Comparison
 from sharedpay.payroll.explain import ExplainedFigure, ExplainedStep, Explanation
 from sharedpay.show import html, html_parts
 from sharedpay.show.html_style import DARK, LIGHT

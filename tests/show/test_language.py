@@ -19,7 +19,7 @@ from sharedpay import earnings as e
 from sharedpay.model.base import Input
 from sharedpay.model.reduction import ArtistReduction, OlderWorkerReduction
 from sharedpay.money import MAX_CENTS
-from sharedpay.payroll.comparison import ITEMS
+from sharedpay.payroll.causes import ITEMS
 from sharedpay.payroll.titles import TITLES
 from sharedpay.show import messages, terminal, text
 from sharedpay.show.language import CODES, language

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from sharedpay.law.book import packaged
-from sharedpay.payroll.comparison import CAUSES, Cause, Change, Comparison
+from sharedpay.payroll.causes import CAUSES, Cause
+from sharedpay.payroll.comparison import Change, Comparison
 from sharedpay.payroll.explain import title_of
 from sharedpay.payroll.marginal import Marginal
 from sharedpay.show.language import Language, language

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from sharedpay.errors import InvalidInput
 from sharedpay.money import rate_text
-from sharedpay.payroll.comparison import Cause, Comparison
+from sharedpay.payroll.causes import Cause
+from sharedpay.payroll.comparison import Comparison
 from sharedpay.payroll.explain import ExplainedFigure, Explanation, title_of
 from sharedpay.payroll.ledger import Entry
 from sharedpay.payroll.line import Line
