@@ -16,7 +16,8 @@ from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.money import euro_text, rate_text
 from sharedpay.payroll.explain import title_of
 from sharedpay.payroll.line import Line, plain_code
-from sharedpay.payroll.payslip import MONTHLY, Payslip
+from sharedpay.payroll.lines import MONTHLY
+from sharedpay.payroll.payslip import Payslip
 from sharedpay.payroll.settlement import Settlement
 from sharedpay.show import text
 from sharedpay.show.language import Language, language
