@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
+from unittest.mock import patch
 
 import pyarrow as pa
 
+from sharedpay.batch import tiling
+from sharedpay.batch.run import Choices, run_table
+from sharedpay.batch.tasks import Task
 from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.model.contract import Contract, PermanentContract
 from sharedpay.model.enterprise import Enterprise
@@ -15,6 +19,13 @@ from sharedpay.model.worker import Household, Worker
 from sharedpay.payroll.case import Case, prepare
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.pay import Pay
+
+
+def ways(task: Task, table: Any, **choices: Any) -> Iterator[pa.Table]:
+    """The results of a task by tiles wherever they can serve, and without them."""
+    with patch.object(tiling, "_FEWEST", 0):
+        yield run_table(task, table, cast("Choices", choices))
+    yield run_table(task._replace(tiles=None), table, cast("Choices", choices))
 
 
 class Situation(NamedTuple):

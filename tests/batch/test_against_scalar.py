@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from batch.scalar import Situation, case_of, cost_figures, pay_figures, row_of, rows_of, table_of
+from batch.scalar import Situation, case_of, cost_figures, pay_figures, row_of, rows_of, table_of, ways
 from sharedpay import batch
 from sharedpay.batch.bounds import corners
 from sharedpay.batch.inputs import HOUR_PAIR, Row
 from sharedpay.batch.laws import Asked, month_law
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
+from sharedpay.batch.tasks import COST, PAY
 from sharedpay.batch.tiles import MOST_CENTS
 from sharedpay.batch.vocabulary import COST_OUTPUTS, INPUTS, PAY_OUTPUTS
 from sharedpay.errors import NotCovered, NotModelled
@@ -59,9 +60,8 @@ def test_a_batch_is_what_payslips_are(drawn: list[tuple[Situation, int, str]]) -
         if not some:
             continue
         table = table_of([row_of(*one) for one in some])
-        paid = batch.pay(table, on_error="column")
-        costed = batch.cost(table, on_error="column")
-        for k, (situation, gross, month) in enumerate(some):
+        both = zip(ways(PAY, table, on_error="column"), ways(COST, table, on_error="column"), strict=True)
+        for (paid, costed), (k, (situation, gross, month)) in product(both, enumerate(some)):
             _compare(k, situation, gross, month, paid, costed)
 
 
@@ -101,7 +101,9 @@ def test_every_month_and_every_edge(status: Status) -> None:
         for gross in _edges(month)
     ]
     table = table_of([row_of(*one) for one in drawn])
-    paid, costed = batch.pay(table, on_error="column"), batch.cost(table, on_error="column")
+    (paid, by_integers), (costed, cost_by_integers) = (ways(task, table, on_error="column") for task in (PAY, COST))
+    assert paid.equals(by_integers)
+    assert costed.equals(cost_by_integers)
     pay_rows, cost_rows = rows_of(paid, PAY_NAMES), rows_of(costed, COST_NAMES)
     prepared: dict[tuple[Situation, str], Any] = {}
     compared = 0

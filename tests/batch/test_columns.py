@@ -253,7 +253,11 @@ MONTHS: list[Any] = [
     [datetime(2024, 3, 31, 23), datetime(2026, 5, 1)],  # noqa: DTZ001  a column of local times
     np.array(["2024-03-31", "2026-05-01"], "datetime64[D]"),
     pa.array(["2024-03", "2026-05"]).dictionary_encode(),
+    pa.array([1_711_843_200_000 + 49_000_000, 1_777_593_600_000 + 49_000_000]).cast(pa.date64(), safe=False),
+    *(pa.array([1_711_843_200, 1_777_593_600]).cast(pa.timestamp("s")).cast(pa.timestamp(u)) for u in ("ms", "ns")),
+    pa.array([1_711_843_200 - 3_600, 1_777_593_600 - 3_600]).cast(pa.timestamp("s", tz="Europe/Brussels")),
 ]
+"""The two days are 19 813 and 20 574 days of 86 400 seconds after 1970; in Brussels they begin an hour sooner."""
 
 
 @pytest.mark.parametrize("months", MONTHS)
@@ -262,6 +266,13 @@ def test_months_of_every_kind(months: Any) -> None:
     assert mixed == batch.pay({"gross": ["2500.00"] * 2, "pay_date": months}).column("net").to_pylist()
     assert mixed == [nets_of("2024-03"), nets_of("2026-05")]
     assert mixed[0] != mixed[1]
+
+
+def test_a_time_so_far_that_its_days_do_not_fit_32_bits_is_refused() -> None:
+    """2**32 days after a day of 2026, which would be that day again."""
+    far = pa.array([(2**32 + 20_574) * 86_400]).cast(pa.timestamp("s"))
+    result = batch.pay({"gross": ["2500.00"], "month": far}, on_error="column")
+    assert result.column("outcome").to_pylist() == ["invalid"]
 
 
 def nets_of(month: str) -> Any:

@@ -111,8 +111,9 @@ def test_a_new_month_compiles_nothing() -> None:
     from sharedpay import batch
 
     batch.pay({"gross": ["2500.00"]}, month="2026-05")
-    loop: Any = compiled._compiled(sharedpay.batch.kernel.pay_rows)
+    loop: Any = compiled._compiled(sharedpay.batch.tiles.pay_tiles)
     before = len(loop.signatures)
+    assert before
     for month in ("2023-01", "2024-07", "2025-12", "2026-08"):
         batch.pay({"gross": ["2500.00"], "children": [1]}, month=month)
     assert len(loop.signatures) == before

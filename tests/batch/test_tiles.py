@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from batch.scalar import ways
 from sharedpay import batch
 from sharedpay.batch.engine import Engine
-from sharedpay.batch.run import run_table
 from sharedpay.batch.tasks import COST, PAY, Task
 from sharedpay.batch.tiles import MOST_CENTS, TILE
 from sharedpay.batch.vocabulary import AMOUNTS
@@ -23,8 +23,8 @@ COLUMNS = [name for name in AMOUNTS if name not in REFUSED]
 
 def both(task: Task, table: Any, **choices: Any) -> tuple[pa.Table, pa.Table]:
     """The results with tiles and without."""
-    asked: Any = {"money": "cents", "cents": True, "on_error": "column", **choices}
-    return run_table(task, table, asked), run_table(task._replace(tiles=None), table, asked)
+    tiled, plain = ways(task, table, money="cents", cents=True, on_error="column", **choices)
+    return tiled, plain
 
 
 def people(count: int, seed: int, most: int = 900_000) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def test_tiles_of_one_month(task: Task, count: int) -> None:
 @pytest.mark.parametrize("together", [True, False], ids=["in order", "mixed"])
 def test_tiles_of_every_month(task: Task, together: bool) -> None:
     """Rows of a block that stand under some eighty laws, and months of which nothing is covered."""
-    count = 20_000
+    count = 20_000 if together else 2_000
     months = np.random.default_rng(1).integers(2020 * 12, 2028 * 12, count)
     if together:
         months.sort()
@@ -73,6 +73,27 @@ def test_tiles_of_every_month(task: Task, together: bool) -> None:
     tiled, plain = both(task, table)
     assert tiled.equals(plain)
     assert {"ok", "invalid", "not_covered"} <= set(tiled.column("outcome").to_pylist())
+
+
+WORK: dict[str, dict[str, list[str]]] = {
+    "days of the month": {"days_worked": ["0.00", "1.00", "7.50", "31.00"]},
+    "days of days": {"days_worked": ["0.01", "10.00", "31.00", "0.00"], "days_possible": ["21.00", "10.00", "22.00"]},
+    "hours of hours": {"hours_worked": ["0.01", "76.00", "744.00"], "hours_full_time": ["0.01", "164.67", "744.00"]},
+    "hours of a contract": {"weekly_hours": ["19.00", "0.01", "40.00"], "full_time_hours": ["40.00"]},
+    "hours worked of a contract": {"weekly_hours": ["19.00", "0.01"], "hours_worked": ["0.01", "82.00", "0.00"]},
+    "days of a contract": {"weekly_hours": ["19.00", "38.00"], "days_worked": ["0.50", "12.00", "20.00"]},
+    "part of a month": {"contract_start": ["2026-05-11", "2020-01-01"], "contract_end": ["2026-05-29", "2027-01-01"]},
+}
+
+
+@pytest.mark.parametrize("work", list(WORK))
+def test_tiles_of_every_way_to_state_work(work: str) -> None:
+    table = {name: values for name, values in people(3_000, seed=6).items() if name != "weekly_hours"}
+    stated = {name: np.resize(values, 3_000) for name, values in WORK[work].items()}
+    granted = np.random.default_rng(7).integers(0, 500_000, 3_000)
+    tiled, plain = both(COST, table | stated | {"work_bonus_granted": granted}, month="2026-05")
+    assert tiled.equals(plain)
+    assert tiled.column("outcome").to_pylist().count("ok") > 500
 
 
 @pytest.mark.parametrize("column", COLUMNS)

@@ -7,10 +7,11 @@ amended law could hold anything, so it is looked at before it is compiled into a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
-from sharedpay.batch.inputs import HOUR_PAIR, Facts, Row
+from sharedpay.batch.inputs import HOUR_PAIR, WEEKLY_HOURS_WORKED, Facts, Row
 from sharedpay.batch.inverse import Setting, cost_at, net_at
 from sharedpay.batch.laws import MonthLaw, PriceLaw
 from sharedpay.batch.rows import employer_of_row, month_of_row, person_of_row, work_of_row
@@ -36,6 +37,8 @@ MOST_RATE: Final = 10 * MILLION
 """The largest rate that an enterprise may have in a batch, and in cents the largest payroll cost."""
 BESIDE_GROSS: Final = tuple(name for name in AMOUNTS if name in Row._fields and name != "gross")
 """The amounts of a row beside its gross."""
+_ADDED: Final = ("benefits_in_kind", "car_benefit", "travel_contribution")
+"""Those that make taxable pay larger."""
 
 
 class Watch:
@@ -89,13 +92,17 @@ class Watched(int):
     __rmul__ = __mul__
 
 
-def largest_number(law: MonthLaw, rows: Iterator[Row] | None = None) -> int:
-    """The largest magnitude on the way from the corners of the domain (or ``rows``) to the results of a month's law."""
+@lru_cache(maxsize=1_024)
+def largest_number(law: MonthLaw, most: int = MAX_CENTS) -> int:
+    """The largest magnitude on the way from the corners of the domain to the results of a month's law.
+
+    ``most``: of any amount. Work is stated in hours, of a contract and alone: days are no more and no finer.
+    """
     watch = Watch()
     pay_law, cost_law = watch.all(law.pay), None if law.cost is None else watch.all(law.cost)
     prices: PriceLaw | None = None if law.prices is None else watch.all(law.prices)
-    facts: Facts = watch.all(law.facts._replace(work=HOUR_PAIR))
-    for plain in rows or corners():
+    ways: list[Facts] = [watch.all(law.facts._replace(work=work)) for work in (HOUR_PAIR, WEEKLY_HOURS_WORKED)]
+    for plain, facts in product(corners(most), ways):
         row: Row = watch.all(plain)
         work = work_of_row(row, facts)
         month = month_of_row(row.gross, work, NO_LIMIT, row)
@@ -138,6 +145,7 @@ def largest_of_searches(law: MonthLaw, rows: Iterable[Row]) -> int:
     return watch.largest
 
 
+@lru_cache(maxsize=1_024)
 def steepest_product(law: MonthLaw) -> int:
     """What no product of a search is above: the range by the way from the value at no gross to the most of an amount.
 
@@ -171,7 +179,7 @@ def single_corners() -> Iterator[Row]:
 def corners(most: int = MAX_CENTS) -> Iterator[Row]:
     """Rows at the edges of the domain: nothing, a cent and the ``most`` of each amount, longest and shortest hours."""
     plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
-    some = [{}, dict.fromkeys(BESIDE_GROSS, most), dict.fromkeys(("benefits_in_kind", "car_benefit"), most)]
+    some = [{}, dict.fromkeys(BESIDE_GROSS, most), dict.fromkeys(_ADDED, most)]
     hours = [(1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS)]
     for gross, more, (worked, full), status, scale in product((0, 1, most), some, hours, (0, 1, 3, 4), (1, 2, 3)):
         for director, category, families in ((0, 1, 0), (1, 2, 30)):
@@ -198,12 +206,14 @@ def corners(most: int = MAX_CENTS) -> Iterator[Row]:
                 risk_groups=director,
                 joint_committee=1,
                 days_per_week=5 + director,
+                weekly_hours=1,
+                full_time_hours=INPUTS["full_time_hours"].most,
             )
 
 
 def fits_tiles(law: MonthLaw) -> bool:
     """Whether whole numbers in floats are exact for the law of a month and the amounts that tiles take."""
-    return largest_number(law, corners(MOST_CENTS)) < LARGEST_WHOLE
+    return largest_number(law, MOST_CENTS) < LARGEST_WHOLE
 
 
 def check_prices(law: MonthLaw) -> None:

@@ -157,7 +157,7 @@ class Facts(NamedTuple):
     """What a month and a table say about all rows alike.
 
     ``days_5`` and ``days_6``: working days of the month in a week of five or six days. ``work``: how the table states
-    the work. ``marital_known``, ``granted_known``: whether the table has these columns. ``bonus_cap`` and
+    the work. ``granted_known``: whether it says what work bonus was granted before. ``bonus_cap`` and
     ``bonus_cap_fund``: yearly ceiling of the work bonus of white-collar workers, and of blue-collar workers and
     artists, in cents.
     ``sector_rate``: rate of the funds of joint committee 200.

@@ -40,7 +40,7 @@ class Tiling:
         """
         starts = np.append(0, np.flatnonzero(block.months[1:] != block.months[:-1]) + 1)
         far = _too_far(block)
-        if far is True or len(starts) > 1 + block.rows // _FEWEST:
+        if far is True or (len(starts) > 1 and block.rows < len(starts) * _FEWEST):
             return np.ones(block.rows, np.bool_)
         left = np.zeros(block.rows, np.bool_) if far is None else far.copy()
         before = block.problems[far] if far is not None else ()

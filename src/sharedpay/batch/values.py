@@ -211,11 +211,24 @@ def _of_floats(column: Column, array: pa.Array, reading: Reading, flaws: list[tu
     return whole.astype(np.int64)
 
 
+_DAY_IN: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+_FAR_DAY: Final = 10_000_000
+"""Days from 1970 to beyond every day that is allowed."""
+
+
 def _days(column: Column, array: pa.Array) -> Numbers:
     """Days since 1970, out of dates or times."""
-    if not (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)):
-        return _refuse(column, array.type)
-    return _plain(pc.cast(pc.cast(array, pa.date32()), pa.int32()))
+    kind = array.type
+    if pa.types.is_timestamp(kind):
+        if kind.tz is not None:
+            array = pc.local_timestamp(array)
+        per_day = _DAY_IN[kind.unit]
+    elif pa.types.is_date(kind):
+        per_day = 1 if pa.types.is_date32(kind) else _DAY_IN["ms"]
+    else:
+        return _refuse(column, kind)
+    days = _plain(array.cast(pa.int32() if kind == pa.date32() else pa.int64())) // per_day
+    return np.clip(days, -_FAR_DAY, _FAR_DAY)
 
 
 def _months(column: Column, array: pa.Array) -> Numbers:
