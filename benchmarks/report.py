@@ -172,8 +172,8 @@ def side_by_side(found: Measured) -> Iterator[str]:
     """The batch beside C and beside filling the output alone."""
     rows, taken = found["rows"], found["taken"]
     yield f"{rows:,} rows, the full pay with 19 figures a row; all equal to the cent."
-    yield f"{len(taken['C, 2'])} rounds by turns. Every run allocates its output,"
-    yield "but for C and the fill, which write to kept memory."
+    yield f"{len(taken['C, 2'])} rounds by turns, each run right after one that is not counted."
+    yield "Every run allocates its output, but for C and the fill, which write to kept memory."
     yield ""
     yield "| what, threads | million rows/s | spread | processor ns/row |"
     yield "| --- | ---: | ---: | ---: |"

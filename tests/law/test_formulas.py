@@ -473,6 +473,8 @@ def mistakes(node: ast.AST) -> Iterator[ast.AST]:
 
 # Changes that are no mistakes: what such a formula then says at some place, and why it comes to the same.
 HARMLESS = {
+    ("annual_gross", "if taxable_multiple < 0.01"): "cut down to a multiple of a cent, whole cents stay what they are",
+    ("annual_gross", "floor("): "cut down to a multiple of a cent, whole cents stay what they are",
     ("bonus_ceiling", "else min(personal_contribution, bonus_room)"): "neither is ever below zero",
     ("counted_children", "children + disabled_children"): "no disabled child adds nothing",
     ("dependants_reduction", "seniors * senior_reduction +"): "no senior adds nothing",
