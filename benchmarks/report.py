@@ -23,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 import yardstick
 from engines import ENGINES, PARTS
+from measure import WARM
 
 HERE: Final = Path(__file__).parent
 REPORT: Final = HERE / "REPORT.md"
@@ -172,8 +173,8 @@ def side_by_side(found: Measured) -> Iterator[str]:
     """The batch beside C and beside filling the output alone."""
     rows, taken = found["rows"], found["taken"]
     yield f"{rows:,} rows, the full pay with 19 figures a row; all equal to the cent."
-    yield f"{len(taken['C, 2'])} rounds by turns, each run right after one that is not counted."
-    yield "Every run allocates its output, but for C and the fill, which write to kept memory."
+    yield f"{len(taken['C, 2'])} rounds by turns, each run right after {WARM} that are not counted:"
+    yield "by then the memory is there. Every run allocates its output, but for C and the fill, which keep theirs."
     yield ""
     yield "| what, threads | million rows/s | spread | processor ns/row |"
     yield "| --- | ---: | ---: | ---: |"
