@@ -76,7 +76,7 @@ class Tiling:
         if not hasattr(self._local, "columns"):
             self._local.columns = np.empty((len(block.differing), BLOCK))
         columns: Columns = self._local.columns
-        for column, name in zip(columns, block.differing, strict=False):
+        for column, name in zip(columns, block.differing, strict=True):
             column[: block.rows] = getattr(block.inputs, name)
         return columns
 
