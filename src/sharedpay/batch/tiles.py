@@ -44,6 +44,7 @@ _TILE: Final = np.dtype([(name, np.float64, TILE) for name in (*GIVEN, *FOUND, "
 _FIRST: Final = len(GIVEN)
 """The column of the first figure that is found."""
 Columns = npt.NDArray[np.float64]
+Numbers = npt.NDArray[Any]
 
 
 class Room(NamedTuple):
@@ -51,6 +52,17 @@ class Room(NamedTuple):
 
     columns: Columns
     named: Any
+
+
+class Given(NamedTuple):
+    """The columns of a block that differ from row to row, by width, and at which column of a tile each stands."""
+
+    narrow: npt.NDArray[np.int8]
+    middle: npt.NDArray[np.int32]
+    wide: npt.NDArray[np.int64]
+    narrow_places: npt.NDArray[np.int64]
+    middle_places: npt.NDArray[np.int64]
+    wide_places: npt.NDArray[np.int64]
 
 
 class Runs(NamedTuple):
@@ -68,8 +80,7 @@ def room() -> Room:
 
 
 def pay_tiles(
-    columns: Columns,
-    places: Sequence[int],
+    given: Given,
     runs: Runs,
     room: Room,
     problems: Cells,
@@ -78,7 +89,7 @@ def pay_tiles(
     months: Sequence[Facts],
     laws: Sequence[PayLaw],
 ) -> None:
-    """Gross to net of some runs of rows of ``columns``, which stand at ``places`` of a tile.
+    """Gross to net of some runs of rows.
 
     Rows with a problem are computed all the same: whoever asks throws their figures away.
     """
@@ -88,7 +99,7 @@ def pay_tiles(
         law = law_of(laws[runs.which[run]])
         for start in range(runs.firsts[run], runs.ends[run], TILE):
             count = min(TILE, runs.ends[run] - start)
-            take(columns, places, start, count, room.columns)
+            take_all(given, start, count, room.columns)
             for j in range(TILE):
                 row = row_of(j, tile)
                 paid = pay_of_row(row, facts, law)
@@ -99,8 +110,7 @@ def pay_tiles(
 
 
 def cost_tiles(
-    columns: Columns,
-    places: Sequence[int],
+    given: Given,
     runs: Runs,
     room: Room,
     problems: Cells,
@@ -118,7 +128,7 @@ def cost_tiles(
         cost_law = law_of(cost_laws[runs.which[run]])
         for start in range(runs.firsts[run], runs.ends[run], TILE):
             count = min(TILE, runs.ends[run] - start)
-            take(columns, places, start, count, room.columns)
+            take_all(given, start, count, room.columns)
             for j in range(TILE):
                 row = row_of(j, tile)
                 paid, due = cost_of_row(row, facts, law, cost_law)
@@ -134,8 +144,15 @@ def law_of(record: Any) -> Any:
     return record
 
 
-def take(columns: Columns, places: Sequence[int], start: int, count: int, tile: Columns) -> None:
+def take_all(given: Given, start: int, count: int, tile: Columns) -> None:
     """Fills the columns of a tile with ``count`` rows from ``start``; what is left over keeps what it was."""
+    take(given.narrow, given.narrow_places, start, count, tile)
+    take(given.middle, given.middle_places, start, count, tile)
+    take(given.wide, given.wide_places, start, count, tile)
+
+
+def take(columns: Numbers, places: Numbers, start: int, count: int, tile: Columns) -> None:
+    """Fills the columns of a tile that have one width."""
     for k in range(len(places)):
         for j in range(count):
             tile[places[k], j] = columns[k, start + j]

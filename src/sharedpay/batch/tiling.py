@@ -14,11 +14,13 @@ from sharedpay.batch.compiled import compiled
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.monthly import Months
 from sharedpay.batch.tasks import Task
-from sharedpay.batch.tiles import MOST_CENTS, TILE, Columns, Room, Runs, room
+from sharedpay.batch.tiles import MOST_CENTS, TILE, Given, Room, Runs, room
 from sharedpay.batch.values import Mask
 from sharedpay.batch.vocabulary import AMOUNTS
 
 Cells = Mapping[str, npt.NDArray[Any]]
+_WIDTHS: Final = (np.int8, np.int32, np.int64)
+"""What the inputs of a block are, in the order of :class:`Given`."""
 _NOWHERE: Final = np.empty(0, np.int64)
 _FEWEST: Final = TILE // 2
 """Months that follow each other sooner than this on average leave too much of their tiles empty."""
@@ -45,8 +47,7 @@ class Tiling:
         left = np.zeros(block.rows, np.bool_) if far is None else far.copy()
         before = block.problems[far] if far is not None else ()
         figures = tuple(cells.get(name, _NOWHERE) for name in self._figures)
-        tile, columns = self._tile(block), self._columns(block)
-        places = np.array([Inputs._fields.index(name) for name in block.differing], np.int64)
+        tile, given = self._tile(block), self._given(block)
         ends = np.append(starts[1:], block.rows)
         for shape in months.shapes:
             if not shape.in_floats:
@@ -56,7 +57,7 @@ class Tiling:
             here = which >= 0
             if here.any():
                 runs = Runs(starts[here], ends[here], which[here])
-                self._loop(columns, places, runs, tile, block.problems, self._wide, figures, *shape.in_floats)
+                self._loop(given, runs, tile, block.problems, self._wide, figures, *shape.in_floats)
         if far is not None:
             block.problems[far] = before
         return left if left.any() else None
@@ -71,14 +72,18 @@ class Tiling:
                 column[:] = values[0]
         return tile
 
-    def _columns(self, block: Block) -> Columns:
-        """The columns that differ, in room of this thread."""
-        if not hasattr(self._local, "columns"):
-            self._local.columns = np.empty((len(block.differing), BLOCK))
-        columns: Columns = self._local.columns
-        for column, name in zip(columns, block.differing, strict=True):
-            column[: block.rows] = getattr(block.inputs, name)
-        return columns
+    def _given(self, block: Block) -> Given:
+        """The columns that differ, put together by width in room of this thread."""
+        named = [[n for n in block.differing if getattr(block.inputs, n).dtype == width] for width in _WIDTHS]
+        if not hasattr(self._local, "given"):
+            rooms = [np.empty((len(names), BLOCK), width) for width, names in zip(_WIDTHS, named, strict=True)]
+            places = [np.array([Inputs._fields.index(name) for name in names], np.int64) for names in named]
+            self._local.given = Given(*rooms, *places)
+        given: Given = self._local.given
+        for columns, names in zip(given[: len(_WIDTHS)], named, strict=True):
+            for column, name in zip(columns, names, strict=True):
+                column[: block.rows] = getattr(block.inputs, name)
+        return given
 
 
 def _too_far(block: Block) -> Mask | Literal[True] | None:
