@@ -54,6 +54,10 @@ def side_by_side(rows: int, rounds: int) -> Measured:
 
     import yardstick
     from sharedpay import batch
+    from sharedpay.batch.columns import BLOCK, Block
+    from sharedpay.batch.engine import in_order
+    from sharedpay.batch.run import Run
+    from sharedpay.batch.tasks import COST
 
     table = people(rows)
     with tempfile.TemporaryDirectory() as folder:
@@ -70,9 +74,25 @@ def side_by_side(rows: int, rounds: int) -> Measured:
     def by_batch(money: Literal["cents", "decimal"], threads: int) -> None:
         batch.cost(table, month=MONTH, money=money, threads=threads)
 
+    run = Run(COST, table.schema, {"month": MONTH, "money": "cents"})
+    blocks = [run.engine.read(part) for part in table.to_batches(max_chunksize=BLOCK)]
+    names = list(yardstick.FIGURES)
+
+    def loop(threads: int) -> None:
+        """What C does as well: from plain columns of whole numbers to cents in memory that is kept."""
+
+        def one(item: tuple[int, Block]) -> None:
+            place, block = item
+            part = figures[:, place * BLOCK : place * BLOCK + block.rows]
+            run.engine.compute(block, dict(zip(names, part, strict=True)))
+
+        for _ in in_order(one, enumerate(blocks), threads):
+            pass
+
     works: dict[str, Callable[[], Any]] = {}
     for threads in (2, 1):
         works[f"C, {threads}"] = partial(by_hand, threads)
+        works[f"computation, {threads}"] = partial(loop, threads)
         works[f"cost cents, {threads}"] = partial(by_batch, "cents", threads)
         works[f"cost decimal, {threads}"] = partial(by_batch, "decimal", threads)
     works["pay decimal, 2"] = lambda: batch.pay(table, month=MONTH, threads=2)
@@ -81,6 +101,10 @@ def side_by_side(rows: int, rounds: int) -> Measured:
     done = hand_written.run(plain, MONTH, 2, figures)
     for name in yardstick.FIGURES:
         assert np.array_equal(result.column(name).to_numpy(), done.figures[name]), name
+    figures[:] = 0
+    loop(2)
+    for name, figure in zip(names, figures, strict=True):
+        assert np.array_equal(result.column(name).to_numpy(), figure), name
     del result, done
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     for _ in range(rounds):

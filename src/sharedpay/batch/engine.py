@@ -61,7 +61,14 @@ class Engine:
 
         Columns that ``cells`` leaves out go nowhere. Rows that can't be computed hold 0 and are given back.
         """
-        block = block_of(self.job.plan, batch, self.filler)
+        return self.compute(self.read(batch), cells)
+
+    def read(self, batch: pa.RecordBatch) -> Block:
+        """The rows of a batch as whole numbers."""
+        return block_of(self.job.plan, batch, self.filler)
+
+    def compute(self, block: Block, cells: Cells) -> Bad | None:
+        """As :meth:`run`, on rows that were read."""
         if not block.rows:
             return None
         months = self._calendar.months(block.months)
