@@ -31,6 +31,19 @@ SETTLE = ("settle", "4500", "--month", "2026-05")
         ((*PAYSLIP, "--childrn", "1"), "Did you mean --children?"),
         ((*PAYSLIP, "--children", "1.5"), "children: '1.5' is not allowed"),
         ((*PAYSLIP, "--children", "-1"), "children: '-1' is not allowed"),
+        (
+            (*PAYSLIP, "--children", "two", "--lang", "fr"),
+            "children : 'two' n'est pas permis : il faut un nombre entier",
+        ),
+        (
+            (*PAYSLIP, "--children", "two", "--lang", "nl"),
+            "children: 'two' is niet toegelaten: het moet een geheel getal zijn",
+        ),
+        (
+            (*PAYSLIP, "--children", "31", "--lang", "de"),
+            "children: 31 ist nicht erlaubt: es darf höchstens 30 sein",
+        ),
+        ((*SETTLE, "--workers", "0", "--lang", "nl"), "workers: 0 is niet toegelaten: het moet minstens 1 zijn"),
         ((*PAYSLIP, "--children", "9" * 5000), "input should be a valid integer"),
         ((*PAYSLIP, "--status", "boss"), "allowed: 'white_collar', 'blue_collar', 'artist', 'student' or 'flexi'"),
         ((*PAYSLIP, "--end", "2026-04-01"), "month: 2026-05 is outside the contract"),
@@ -90,9 +103,19 @@ SETTLE = ("settle", "4500", "--month", "2026-05")
         (("check", "--bogus", "a.jsonl"), "unknown option --bogus"),
         (("check", "nowhere.jsonl"), "nowhere.jsonl can't be read: No such file or directory"),
         (("check", "."), "can't be read: Is a directory"),
-        (("fly",), 'unknown command "fly"'),
-        (("payslp", "--gross", "1"), 'Did you mean "payslip"?'),
-        (("--fly",), 'unknown command "--fly"'),
+        (
+            ("fly",),
+            "there is no command 'fly', there are settle, payslip, solve, law, check, batch, diff, chart, completion;",
+        ),
+        (("payslp", "--gross", "1"), "there is no command 'payslp', the nearest is 'payslip'; see 'sharedpay --help'"),
+        (("setle", "--lang", "fr"), "il n'y a pas de commande « setle », la plus proche est « settle » ; voir"),
+        (("setle", "--lang", "nl"), "er is geen commando 'setle', het dichtst ligt 'settle'; zie 'sharedpay --help'"),
+        (
+            ("setle", "--lang", "de"),
+            "es gibt keinen Befehl 'setle', am nächsten liegt 'settle'; siehe 'sharedpay --help'",
+        ),
+        (("chart", "setle"), "there is no command 'setle', there are invoice, curve, months, laws; see"),
+        (("--fly",), "there is no command '--fly'"),
     ],
     ids=lambda value: " ".join(value)[:60] if isinstance(value, tuple) else "",
 )

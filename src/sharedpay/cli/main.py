@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from io import TextIOWrapper
 from itertools import pairwise
 from typing import NoReturn
 
-from cyclopts import CycloptsError, MissingArgumentError, UnusedCliTokensError
+from cyclopts import App, CycloptsError, MissingArgumentError, UnknownCommandError, UnusedCliTokensError
 
 from sharedpay.cli import batch, chart, check, completion, diff, law, pay  # noqa: F401  they join the application
 from sharedpay.cli.app import app
@@ -62,10 +63,21 @@ def _said(error: CycloptsError, words: Language) -> str:
         message = needed if given else missing
     elif isinstance(error, UnusedCliTokensError):
         message = words.say("too many arguments: {arguments}", arguments=" ".join(error.unused_tokens or ()))
+    elif isinstance(error, UnknownCommandError) and error.app is not None and error.unused_tokens:
+        message = _unknown(error.unused_tokens[0], error.app, words)
     else:
         message = " ".join(str(error).split()).rstrip(".")
         message = message[:1].lower() + message[1:]
     return words.say("{problem}; see '{command} --help'", problem=message, command=command)
+
+
+def _unknown(command: str, among: App, words: Language) -> str:
+    """That there is no such command, with the one that was probably meant, else with all there are."""
+    known = sorted((name for name in among if not name.startswith("-")), key=lambda name: among[name].sort_key or 0)
+    near = difflib.get_close_matches(command, known, n=1)
+    if near:
+        return words.say("there is no command '{command}', the nearest is '{near}'", command=command, near=near[0])
+    return words.say("there is no command '{command}', there are {list}", command=command, list=", ".join(known))
 
 
 def _fail(message: str) -> NoReturn:

@@ -21,6 +21,9 @@ from pydantic import (
 
 from sharedpay.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 
 def _day(value: Any) -> date:
     if type(value) is date:
@@ -112,8 +115,32 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[str]:
         elif item["type"] == "literal_error":
             problems.append(f"{where}: {item['input']!r} is not allowed; allowed: {item['ctx']['expected']}")
         else:
-            problems.append(f"{where}: {item['input']!r} is not allowed: {_lower(item['msg'])}")
+            problems.append(f"{where}: {item['input']!r} is not allowed: {allowed(item)}")
     return problems
+
+
+def allowed(item: ErrorDetails) -> str:
+    """What a field may hold, in words that the catalogues know; those of pydantic where it says something rarer."""
+    limits = item.get("ctx", {})
+    match item["type"]:
+        case "int_type":
+            return "input should be a valid integer"
+        case "bool_type":
+            return "input should be a valid boolean"
+        case "string_type":
+            return "input should be a valid string"
+        case "greater_than_equal":
+            return f"input should be greater than or equal to {limits['ge']}"
+        case "less_than_equal":
+            return f"input should be less than or equal to {limits['le']}"
+        case "string_pattern_mismatch":
+            return f"string should match pattern '{limits['pattern']}'"
+        case "string_too_short" if limits["min_length"] == 1:
+            return "string should have at least 1 character"
+        case "string_too_long":
+            return f"string should have at most {limits['max_length']} characters"
+        case _:
+            return _lower(item["msg"])
 
 
 def _placed(problem: str, where: str) -> str:
