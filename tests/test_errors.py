@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
+import sys
 
 import pytest
 
-from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError, Unreachable
+from sharedpay.errors import InvalidInput, MissingExtra, NotCovered, NotModelled, SharedPayError, Unreachable
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,7 @@ from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayErr
         NotCovered("employer.rate", "2019-05-01", "from 2023-01-01"),
         NotCovered("employer.rate", "2019-05-01", "from 2023-01-01", "in rows 0, 1"),
         NotModelled("a pay like that"),
+        MissingExtra("a part needs its extra"),
         Unreachable("no gross"),
     ],
 )
@@ -25,3 +27,11 @@ def test_an_error_that_was_pickled_says_the_same(error: SharedPayError) -> None:
     assert type(again) is type(error)
     assert str(again) == str(error)
     assert vars(again) == vars(error)
+
+
+def test_without_its_extra_a_batch_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("sharedpay.batch")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtra, match=r"^sharedpay.batch needs its extra: pip install 'sharedpay\[batch\]'$"):
+        __import__("sharedpay.batch")

@@ -53,5 +53,9 @@ class NotModelled(SharedPayError, NotImplementedError):
     """A real situation that sharedpay does not compute (yet): it says so rather than computing something near it."""
 
 
+class MissingExtra(SharedPayError, ImportError):
+    """Packages are not installed that only a part of sharedpay needs; the text says which extra brings them."""
+
+
 class Unreachable(SharedPayError):
     """An inverse has no answer at all, for instance a budget that no gross pay fits."""

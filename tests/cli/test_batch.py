@@ -205,7 +205,7 @@ def test_without_its_extra_the_command_says_what_to_install(small: Path) -> None
     words = ("batch", str(small), str(small.with_name("out.csv")), "--month", "2026-05")
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "sharedpay: batch: needs its extra: pip install 'sharedpay[batch]'\n"
+    assert done.stderr == "sharedpay: sharedpay.batch needs its extra: pip install 'sharedpay[batch]'\n"
 
 
 def test_without_numba_the_command_warns_in_the_language_that_is_asked_for(small: Path) -> None:

@@ -432,6 +432,15 @@ def test_tables_counts_flags_and_no_limit_can_be_amended(country: LawBook) -> No
     assert laws.get(GateLaw).strict == 0
 
 
+def test_an_amendment_without_a_day_is_refused_with_how_to_write_it(country: LawBook) -> None:
+    changes: Any = {"roads.toll_rate": "1 %"}
+    with pytest.raises(InvalidInput) as caught:
+        country.amend(changes)
+    assert caught.value.problems == (
+        "roads.toll_rate: '1 %' has no day; write from when it holds, like {'2027-01-01': '1 %'}",
+    )
+
+
 WRONG_SHAPES: list[tuple[str, Any]] = [
     ("toll_rate", 6),
     ("toll_rate", 0.06),

@@ -15,6 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 import sharedpay as sp
 from sharedpay import earnings as e
+from sharedpay.errors import MissingExtra
 from sharedpay.payroll.explain import money
 from sharedpay.show import charts, kinks
 from sharedpay.show.chart_lines import Point, amounts_panel
@@ -299,5 +300,5 @@ def test_without_the_extra_charts_say_what_to_install(monkeypatch: pytest.Monkey
     for name in ("charts", "chart_curves", "chart_rows", "chart_lines", "altair_extra"):
         monkeypatch.delitem(sys.modules, f"sharedpay.show.{name}")
     monkeypatch.setitem(sys.modules, "altair", None)
-    with pytest.raises(sp.NotModelled, match=r"pip install 'sharedpay\[charts\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'sharedpay\[charts\]'"):
         __import__("sharedpay.show.charts")

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 import sharedpay as sp
 from sharedpay import earnings as e
+from sharedpay.errors import MissingExtra
 from sharedpay.show.language import CODES, language
 
 EMPLOYER = sp.EmployerIdentity(
@@ -274,5 +275,5 @@ def test_a_settlement_of_any_size_has_two_pages(revenue: str) -> None:
 
 def test_without_typst_a_document_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(sp.NotModelled, match=r"pip install 'sharedpay\[pdf\]'"):
+    with pytest.raises(MissingExtra, match=r"pip install 'sharedpay\[pdf\]'"):
         sp.settle("4500", CONTRACT, month="2026-05").pdf()

@@ -17,7 +17,13 @@ from collections.abc import Callable, Iterator
 from os import PathLike
 from typing import Any, Literal, Unpack
 
-import pyarrow as pa
+from sharedpay.errors import MissingExtra
+
+try:
+    import numpy as np  # noqa: F401  what the modules below need as well
+    import pyarrow as pa
+except ModuleNotFoundError:
+    raise MissingExtra("sharedpay.batch needs its extra: pip install 'sharedpay[batch]'") from None
 
 from sharedpay.batch.compare import Comparison, compare
 from sharedpay.batch.files import Done, Progress, run_file

@@ -148,12 +148,8 @@ def _choices(asked: RowOptions, output: Output) -> dict[str, Any]:
 def _compute(words: Language) -> Callable[..., Done]:
     """What computes files; it needs an extra of its own. Its warnings are lines on stderr."""
     warnings.showwarning = lambda message, *_, **__: print(f"sharedpay: {words.problem(str(message))}", file=sys.stderr)
-    try:
-        from sharedpay.batch import file  # noqa: PLC0415  only this command needs it
-    except ModuleNotFoundError as error:
-        if error.name and error.name.split(".")[0] in ("numpy", "pyarrow"):
-            raise InvalidInput("batch: needs its extra: pip install 'sharedpay[batch]'") from None
-        raise
+    from sharedpay.batch import file  # noqa: PLC0415  only this command needs it
+
     return file
 
 

@@ -296,6 +296,9 @@ class LawBook:
         areas = {name: dict(area) for name, area in self.areas.items()}
         for key, values in changes.items():
             named = self.parameter(key)
+            if not isinstance(values, Mapping):
+                example = {"2027-01-01": values}
+                raise InvalidInput(f"{key}: {values!r} has no day; write from when it holds, like {example}")
             parameter = areas[named.area][named.name]
             days = sorted((read_date(day, key), value) for day, value in values.items())
             added = []

@@ -140,7 +140,7 @@ class Payslip:
     def pdf(self, employer: EmployerIdentity, worker: WorkerIdentity, lang: str | None = None) -> bytes:
         """The payslip as a document of one page (extra ``pdf``) that names everything the law asks of one.
 
-        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed.
+        Raises :class:`~sharedpay.errors.MissingExtra` when the extra is not installed.
         """
         from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
 

@@ -116,7 +116,7 @@ class Settlement:
     def pdf(self, lang: str | None = None) -> bytes:
         """What becomes of the invoice as a document of two pages (extra ``pdf``).
 
-        Raises :class:`~sharedpay.errors.NotModelled` when the extra is not installed.
+        Raises :class:`~sharedpay.errors.MissingExtra` when the extra is not installed.
         """
         from sharedpay.show import pdf  # noqa: PLC0415  the one upward import: how it looks is decided in show
 

@@ -52,7 +52,7 @@ VOCABULARIES = frozenset(
     }
 )
 """Names of constants whose texts (the values of a table, the items of a list) are messages."""
-ERRORS = frozenset({"InvalidInput", "NotCovered", "NotModelled", "Unreachable", "Wrong"})
+ERRORS = frozenset({"InvalidInput", "NotCovered", "NotModelled", "MissingExtra", "Unreachable", "Wrong"})
 """Calls whose texts are sentences of errors."""
 PIECES = frozenset({"hint", "where", "reason", "allowed"})
 """What is called so holds a part of such a sentence."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
-from sharedpay.errors import NotModelled
+from sharedpay.errors import MissingExtra
 from sharedpay.model.identity import EmployerIdentity, WorkerIdentity
 from sharedpay.money import euro_text, rate_text
 from sharedpay.payroll.explain import title_of
@@ -31,7 +31,7 @@ _SIGNS = {"deduction": "−", "withheld": "−", "employer_reduction": "−", "b
 def payslip(slip: Payslip, employer: EmployerIdentity, worker: WorkerIdentity, lang: str | None = None) -> bytes:
     """The payslip of a worker on one page, with what the royal decree of 27 September 1966 asks of one.
 
-    Raises :class:`~sharedpay.errors.NotModelled` when typst is not installed.
+    Raises :class:`~sharedpay.errors.MissingExtra` when typst is not installed.
     """
     return _compiled("payslip.typ", payslip_data(slip, employer, worker, lang))
 
@@ -79,7 +79,7 @@ def payslip_data(
 def settlement(result: Settlement, lang: str | None = None) -> bytes:
     """What becomes of an invoice, on two pages for a talk with a client: who gets what, then the closed ledger.
 
-    Raises :class:`~sharedpay.errors.NotModelled` when typst is not installed.
+    Raises :class:`~sharedpay.errors.MissingExtra` when typst is not installed.
     """
     return _compiled("settlement.typ", settlement_data(result, lang))
 
@@ -213,8 +213,8 @@ def _facts(*rows: tuple[str, str]) -> list[tuple[str, str]]:
 def _compiled(template: str, data: dict[str, Any]) -> bytes:
     try:
         import typst  # noqa: PLC0415  an extra
-    except ImportError:
-        raise NotModelled("pdf: documents need the extra: pip install 'sharedpay[pdf]'") from None
+    except ModuleNotFoundError:
+        raise MissingExtra("pdf: documents need the extra: pip install 'sharedpay[pdf]'") from None
     source = resources.files("sharedpay.show").joinpath("templates", template).read_bytes()
     # Archivable and accessible: the text is tagged, selectable and says its language.
     return typst.compile(
