@@ -75,6 +75,10 @@ SETTLE = ("settle", "4500", "--month", "2026-05")
         ((*SETTLE, "--expenses", "9999"), "expenses: 9999.00 is more than the 4207.50"),
         ((*SETTLE, "--budget", "9999"), "budget: 9999.00 is more than the 4207.50"),
         ((*SETTLE, "--fee-rate", "much"), "fee_rate: 'much' is not a rate"),
+        (
+            (*SETTLE, "--fee-rate", "6.5", "--lang", "nl"),
+            "fee_rate: 6.5 moet minder dan 100 % zijn; schrijf '6.5 %' of '0.065'",
+        ),
         ((*SETTLE, "--method", "coefficient"), "coefficient: none is published nor estimated"),
         (("settle", "1", "--month", "2026-05", "--payroll-cost", "50"), "holds no pay"),
         (("solve", "--month", "2026-05"), "give either --net or --cost"),

@@ -245,6 +245,18 @@ def test_what_a_settlement_rests_on_is_said() -> None:
     assert {"margin_estimate", "reductions_kept", "holiday_provision", "no_year_end", "no_insurance"} < stated
 
 
+def test_what_a_stated_enterprise_leaves_open_is_said() -> None:
+    def said(enterprise: sp.Enterprise) -> set[str]:
+        return {note.code for note in settle("1000.00", enterprise).assumptions}
+
+    open_ = {"enterprise", "enterprise_rest", "no_margin", "no_holiday_provision"}
+    assert said(sp.Enterprise.smart()) & open_ == set()
+    assert said(sp.Enterprise.smart(fee_rate="6 %")) & open_ == {"enterprise_rest"}
+    assert said(sp.Enterprise(fee_rate="6 %")) & open_ == {"no_margin", "no_holiday_provision"}
+    assert said(sp.Enterprise(margin_rate="3 %", holiday_provision_rate="0 %")) & open_ == set()
+    assert said(sp.Enterprise(method="coefficient", coefficient="1.6")) & open_ == {"no_holiday_provision"}
+
+
 def test_an_unknown_entry_is_refused_with_those_there_are() -> None:
     with pytest.raises(sp.InvalidInput, match="ledger: no 'bonus'; there are net, "):
         settle("1000.00")["bonus"]

@@ -99,7 +99,11 @@ class Enterprise(Input):
     def impossible_rate(self, name: str) -> str | None:
         """What is wrong with a rate that takes all there is."""
         text = getattr(self, name)
-        return f"{name}: {text} must be below 100 %" if rate_of(text) >= 1_000_000 else None
+        if rate_of(text) < 1_000_000:
+            return None
+        if "%" in text or rate_of(text) >= 100_000_000:
+            return f"{name}: {text} must be below 100 %"
+        return f"{name}: {text} must be below 100 %; write '{text} %' or '{Decimal(text) / 100}'"
 
 
 def rate_of(rate: RateText | None) -> Rate:

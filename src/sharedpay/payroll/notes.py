@@ -75,6 +75,9 @@ SENTENCES = {
     "holiday_provision": "Holiday pay of white-collar workers is set aside at {0} of gross.",
     "no_year_end": "No year-end premium is set aside: none was stated.",
     "enterprise": "The enterprise was not stated: Smart, with its published figures and estimates.",
+    "enterprise_rest": "What was not stated of the enterprise is Smart's: its published figures and estimates.",
+    "no_margin": "No pooled margin is charged: none was stated.",
+    "no_holiday_provision": "No holiday pay is set aside: no rate was stated.",
     "fund_year": "The yearly part of the holiday contribution is collected in the next year.",
 }
 """The sentence of every note; ``{0}`` and so on are its values."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sharedpay.errors import InvalidInput, NotModelled
 from sharedpay.law.book import LawBook
+from sharedpay.law.person import WHITE_COLLAR
 from sharedpay.model.contract import Contract
 from sharedpay.model.earnings import Earnings
 from sharedpay.model.enterprise import Enterprise, Invoice, rate_of
@@ -302,6 +303,8 @@ def _assumptions(case: Case, prices: Prices, spending: Spending, stated: bool) -
     """What the settlement rests on beside its payslip."""
     if not stated:
         yield Note("enterprise")
+    elif case.enterprise.figures == "smart" and case.enterprise != Enterprise.smart():
+        yield Note("enterprise_rest")
     estimate = prices.estimate
     if estimate is not None:
         write = rate_text if not prices.charges.coefficient else factor_text
@@ -312,6 +315,11 @@ def _assumptions(case: Case, prices: Prices, spending: Spending, stated: bool) -
         yield Note("reductions_kept")
     if spending.holiday_provision:
         yield Note("holiday_provision", (rate_text(prices.charges.holiday_provision_rate),))
+    if case.enterprise.figures == "own":
+        if case.enterprise.margin_rate is None and case.enterprise.method == "actual":
+            yield Note("no_margin")
+        if case.enterprise.holiday_provision_rate is None and case.person.status == WHITE_COLLAR:
+            yield Note("no_holiday_provision")
     if not prices.charges.year_end_provision_rate:
         yield Note("no_year_end")
     if not prices.charges.insurance_rate and not prices.charges.flat_cost:
