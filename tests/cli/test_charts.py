@@ -1,5 +1,6 @@
 """Charts that the command draws, and two payslips that it compares."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,21 @@ def test_payslips_that_can_not_be_read_are_named(run: Command, tmp_path: Path) -
     other.write_text("{}", encoding="utf-8")
     assert f"file: {tmp_path / 'none.json'} can't be read" in run("diff", good, str(tmp_path / "none.json")).problem
     assert f"{other}: payslip: this JSON is no payslip" in run("diff", good, str(other)).problem
+    other.write_text("no JSON", encoding="utf-8")
+    assert f"{other}: payslip: this JSON is no payslip" in run("diff", good, str(other)).problem
+
+
+def test_a_settlement_is_not_compared_as_a_payslip_but_its_payslip_is(run: Command, tmp_path: Path) -> None:
+    settled = tmp_path / "settled.json"
+    data = run("settle", "4500", *MONTH, "--json").data
+    settled.write_text(json.dumps(data), encoding="utf-8")
+    assert run("diff", str(settled), str(settled)).problem == (
+        f"{settled}: this is a settlement; diff compares payslips, as 'sharedpay payslip --json' writes them: take the"
+        " part 'payslip' of this file"
+    )
+    assert "de sa partie « payslip »" in run("diff", str(settled), str(settled), "--lang", "fr").problem
+    settled.write_text(json.dumps(data["payslip"]), encoding="utf-8")
+    assert run("diff", str(settled), str(settled)).status == 0
 
 
 def test_a_page_for_a_browser_is_written(run: Command, tmp_path: Path) -> None:

@@ -78,6 +78,11 @@ def test_the_command_names_what_a_document_lacks(run: Command, tmp_path: Path) -
         assert problem == f"{option}: who stands on the document was given, but no file to write it to"
     nothing = run(*INVOICE, "--pdf", out, "--payslip-pdf", str(tmp_path / "names.pdf")).problem
     assert nothing.startswith("--employer-name: is missing; --employer-address: is missing")
+    page = tmp_path / "page.html"
+    assert run(*INVOICE, "--pdf", str(page)).problem == f"--pdf: {page} must end in .pdf"
+    wrong = run(*INVOICE, "--html", out, "--payslip-pdf", str(page), "--lang", "nl", *NAMES).problem
+    assert wrong == f"--html: {out} moet eindigen op .html; --payslip-pdf: {page} moet eindigen op .pdf"
+    assert run(*PAYSLIP, "--html", out, "--lang", "fr").problem == f"--html : {out} doit finir par .html"
     nowhere = str(tmp_path / "nowhere" / "slip.pdf")
     assert "can't be written" in run(*INVOICE, "--pdf", nowhere).problem
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sharedpay.cli.app import app
@@ -41,7 +42,21 @@ def _payslip(path: Path, law: LawBook) -> Payslip:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise InvalidInput(f"file: {path} can't be read: {reason}") from None
+    if _is_settlement(content):
+        raise InvalidInput(
+            f"{path}: this is a settlement; diff compares payslips, as 'sharedpay payslip --json' writes them: take the"
+            " part 'payslip' of this file"
+        )
     try:
         return Payslip.model_validate_json(content, law)
     except InvalidInput as error:
         raise InvalidInput([f"{path}: {problem}" for problem in error.problems]) from None
+
+
+def _is_settlement(content: str) -> bool:
+    """Whether a text is what 'sharedpay settle --json' writes."""
+    try:
+        data = json.loads(content)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and {"ledger", "payslip"} <= data.keys()

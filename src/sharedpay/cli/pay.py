@@ -78,6 +78,7 @@ def payslip_command(
     """
     output = output or Output()
     law = law_of(output)
+    _named_as_written(html=html, pdf=pdf)
     names = _names(pdf, identity, "--pdf")
     who = parties(month, contract, household, employer=employer)
     slip = payslip(
@@ -146,6 +147,7 @@ def settle_command(
     """
     output = output or Output()
     law = law_of(output)
+    _named_as_written(html=html, pdf=pdf, payslip_pdf=payslip_pdf)
     names = _names(payslip_pdf, identity, "--payslip-pdf")
     who = parties(month, contract, household, enterprise, employer, figures="smart")
     result = settle(
@@ -231,6 +233,17 @@ def solve(
             free = who.enterprise.model_copy(update={"fee_rate": "0"})
             basis = settle(str(cost), who.contract, who.worker, **{**options, "enterprise": free})
     _show_answer(answer, _with_contract_note(basis, who.stated), output)
+
+
+def _named_as_written(**files: Path | None) -> None:
+    """Refuses files whose names say that something else is in them."""
+    problems: list[str] = []
+    for name, path in files.items():
+        option, suffix = name.replace("_", "-"), name.rpartition("_")[2]
+        if path is not None and path.suffix.lower() != f".{suffix}":
+            problems.append(f"--{option}: {path} must end in .{suffix}")
+    if problems:
+        raise InvalidInput(problems)
 
 
 def _names(
