@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sharedpay as sp
 from sharedpay import batch
 from sharedpay.batch.values import Reading, read
 from sharedpay.batch.vocabulary import INPUTS
@@ -314,6 +315,51 @@ def test_impossible_combinations_are_those_of_the_models(rows: list[dict[str, An
             assert outcome == "invalid", row
         else:
             assert outcome == "ok", row
+
+
+PARTNERS: list[Any] = [
+    ["no_income", None, "none"],
+    [4, None, 0],
+    pa.array(["no_income", None, "none"]).dictionary_encode(),
+    pa.DictionaryArray.from_arrays(pa.array([0, 1, 2]), pa.array(["no_income", None, "none"])),
+]
+
+
+@pytest.mark.parametrize("partners", PARTNERS)
+@pytest.mark.parametrize("marital", [{}, {"marital": ["married", "single", "single"]}])
+def test_an_empty_partner_is_none(partners: Any, marital: dict[str, Any]) -> None:
+    slips = [
+        sp.payslip(
+            sp.PermanentContract(start="2020-01-01"),
+            gross="2500.00",
+            month="2026-05",
+            worker=sp.Worker(household=household),
+        ).net
+        for household in (Household(marital="married", partner="no_income"), Household())
+    ]
+    assert slips[0] > slips[1]
+    assert nets({"gross": ["2500.00"] * 3, "partner": partners, **marital}) == [*slips, slips[1]]
+
+
+def test_an_empty_partner_of_a_married_worker_is_refused_as_none_is() -> None:
+    for nothing in (None, [None], ["none"]):
+        with pytest.raises(InvalidInput, match="a married worker's partner is own_income"):
+            nets({"gross": ["2500.00"], "marital": ["married"], "partner": nothing})
+
+
+def test_whoever_has_a_partner_is_married_in_a_table_without_marital() -> None:
+    partners = {"gross": ["2500.00"] * 2, "partner": ["no_income", "own_income"]}
+    assert nets(partners) == nets({**partners, "marital": ["married"] * 2})
+    with pytest.raises(InvalidInput, match=r"partner in rows 0, 1 .*given for a single person"):
+        nets({**partners, "marital": ["single"] * 2})
+
+
+@pytest.mark.parametrize("name", [name for name, column in INPUTS.items() if not column.optional])
+def test_nothing_in_a_dictionary_is_missing(name: str) -> None:
+    """As an index without a word, and as an index of a word that is nothing."""
+    array = pa.DictionaryArray.from_arrays(pa.array([0, None, 0]), pa.array([None, "1"]))
+    ((_, mask), *_) = read(INPUTS[name], array, Reading()).flaws
+    assert mask.tolist() == [True] * 3
 
 
 def test_an_empty_table_has_its_columns() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,7 @@ from sharedpay.batch.columns import BLOCK
 from sharedpay.batch.tasks import SETTLE
 from sharedpay.batch.vocabulary import DUE_OUTPUTS, SHARE_OUTPUTS
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, Unreachable
-from sharedpay.law.book import packaged
+from sharedpay.law.book import LawBook, packaged
 from sharedpay.model.earnings import BenefitInKind, Earnings, ExpenseRefund, HomeWorkTravel
 from sharedpay.money import MAX_CENTS, euro_text, euros
 from sharedpay.payroll import formula
@@ -75,7 +76,9 @@ def drawings(draw: st.DrawFn) -> Drawn:
     )
 
 
-def row(drawn: Drawn, vat_included: bool, budget: int | None, dated: bool = False) -> dict[str, Any]:
+def row(
+    drawn: Drawn, vat_included: bool, budget: int | None, dated: bool = False, fees: bool = False
+) -> dict[str, Any]:
     columns = row_of(drawn.situation, 0, drawn.month)
     del columns["gross"]
     if dated:
@@ -92,6 +95,7 @@ def row(drawn: Drawn, vat_included: bool, budget: int | None, dated: bool = Fals
         "home_work_exemption": euros(exempt(drawn)),
         "own_costs_refund": euros(drawn.refund),
         **({} if budget is None else {"budget": euros(budget)}),
+        **({"fee_rate": None} if fees else {}),
         **({} if drawn.fee_rate is None else {"fee_rate": Decimal(drawn.fee_rate).scaleb(-6)}),
     }
 
@@ -169,10 +173,15 @@ def has_cost(drawn: Drawn, enterprise: sp.Enterprise) -> bool:
 
 
 def compare(
-    drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None = None, dated: bool = False
+    drawn: list[Drawn],
+    enterprise: sp.Enterprise,
+    vat_included: bool,
+    budget: int | None = None,
+    dated: bool = False,
+    fees: bool = False,
 ) -> int:
     """Holds a batch against settlements one by one; how many were settled."""
-    table = table_of([row(one, vat_included, budget, dated) for one in drawn])
+    table = table_of([row(one, vat_included, budget, dated, fees) for one in drawn])
     found = batch.settle(table, enterprise=enterprise, on_error="column")
     rows, outcomes = rows_of(found, FIGURES), found.column("outcome").to_pylist()
     due = found.select(DAYS).to_pylist()
@@ -200,12 +209,14 @@ def compare(
     enterprises(),
     st.booleans(),
     st.none() | st.integers(0, 500_000),
-    st.booleans(),
+    st.sampled_from(["all", "some", "none", "no column"]),
 )
 def test_a_batch_settles_as_the_library_does(
-    drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None, own_fees: bool
+    drawn: list[Drawn], enterprise: sp.Enterprise, vat_included: bool, budget: int | None, own_fees: str
 ) -> None:
-    compare(drawn if own_fees else [one._replace(fee_rate=None) for one in drawn], enterprise, vat_included, budget)
+    stated = {"all": len(drawn), "some": (len(drawn) + 1) // 2}.get(own_fees, 0)
+    drawn = [one if k < stated else one._replace(fee_rate=None) for k, one in enumerate(drawn)]
+    compare(drawn, enterprise, vat_included, budget, fees=own_fees != "no column")
 
 
 @pytest.mark.parametrize("enterprise", [sp.Enterprise.smart(), sp.Enterprise(fee_rate="6.5 %", reductions="credited")])
@@ -327,6 +338,59 @@ def test_each_row_has_a_fee_of_its_own(rates: Any) -> None:
     assert left == ["4500.00", "4207.50", "4050.00", "0.00"]
 
 
+EMPTY: list[Any] = [
+    ["8 %", None, "0"],
+    [Decimal("0.08"), None, Decimal(0)],
+    [0.08, None, 0.0],
+    pa.array(["8 %", None, "0"]).dictionary_encode(),
+    pa.DictionaryArray.from_arrays(pa.array([2, 1, 0]), pa.array(["0", None, "8 %"])),
+]
+
+
+@pytest.mark.parametrize("rates", EMPTY)
+def test_an_empty_fee_is_that_of_the_enterprise(rates: Any) -> None:
+    """Of 4500.00 euros 8 % are 360.00; Smart's 6.5 % are 292.50; another enterprise's 20 % are 900.00."""
+    table = {"invoice_ex_vat": ["4500.00"] * 3, "fee_rate": rates}
+    for enterprise, fee in ((None, "292.50"), (sp.Enterprise(fee_rate="20 %"), "900.00"), (sp.Enterprise(), "0.00")):
+        choices: Any = {} if enterprise is None else {"enterprise": enterprise}
+        found = batch.settle(table, month="2026-05", columns=["fee"], floats="exact", **choices)
+        assert [str(amount) for amount in found.column("fee").to_pylist()] == ["360.00", fee, "0.00"]
+
+
+@pytest.mark.parametrize(
+    "nothing", [None, [None], pa.array([None], pa.string()), pa.array([None], pa.decimal128(9, 6))]
+)
+def test_a_fee_column_that_is_all_empty_is_as_none(nothing: Any) -> None:
+    invoice = {"invoice_ex_vat": ["4500.00"]}
+    assert batch.settle({**invoice, "fee_rate": nothing}, month="2026-05").equals(
+        batch.settle(invoice, month="2026-05")
+    )
+
+
+def test_an_empty_fee_in_a_file(tmp_path: Path) -> None:
+    source, target = tmp_path / "invoices.csv", tmp_path / "settled.csv"
+    source.write_text("invoice_ex_vat,fee_rate\n4500.00,\n4500.00,8 %\n", encoding="utf-8")
+    batch.file(source, target, "settle", month="2026-05", columns=["fee"])
+    assert target.read_text(encoding="utf-8").splitlines()[1:] == ["292.50", "360.00"]
+
+
+def test_only_rows_without_a_fee_need_the_published_one() -> None:
+    """In a law book whose fee of Smart ends before the month."""
+    book = packaged()
+    fee = book.parameter("shared_enterprise.fee_rate")
+    ended = replace(fee, versions=tuple(replace(one, end=date(2026, 4, 30)) for one in fee.versions))
+    areas = {**book.areas, "shared_enterprise": {**book.areas["shared_enterprise"], "fee_rate": ended}}
+    book = LawBook(areas, book.sources, book.verified)
+    invoices = {"invoice_ex_vat": ["4500.00"] * 2}
+    found = batch.settle({**invoices, "fee_rate": ["8 %", None]}, month="2026-05", law=book, on_error="column")
+    assert found.column("outcome").to_pylist() == ["ok", "not_covered"]
+    assert "fee_rate" in found.column("error")[1].as_py()
+    with pytest.raises(NotCovered, match=r"fee_rate.*in rows 0, 1"):
+        batch.settle(invoices, month="2026-05", law=book)
+    with pytest.raises(NotCovered, match="fee_rate"):
+        sp.settle(sp.Invoice(amount="4500.00"), sp.PermanentContract(start="2020-01-01"), month="2026-05", law=book)
+
+
 def test_a_fee_that_the_table_states_needs_no_published_one() -> None:
     book = packaged().amend({"shared_enterprise.fee_rate": {"2026-05-01": "7 %"}})
     invoice = {"invoice_ex_vat": ["1000.00"]}
@@ -390,7 +454,7 @@ def test_a_stream_settles() -> None:
         ({"invoice_ex_vat": ["9.00"], "fee_rate": ["6,5 %"]}, "must be a rate like"),
         ({"invoice_ex_vat": ["9.00"], "fee_rate": [7]}, r"fee_rate in row 0 \(7\): must be a rate like"),
         ({"invoice_ex_vat": ["9.00"], "fee_rate": [Decimal("0.0000001")]}, "has more than six decimals"),
-        ({"invoice_ex_vat": ["9.00"], "fee_rate": [None]}, "fee_rate in row 0: is missing"),
+        ({"invoice_ex_vat": ["9.00"], "expenses": [None]}, "expenses in row 0: is missing"),
         ({"invoice_ex_vat": ["100.00"], "expenses": ["93.51"]}, r"row 0 \(93.51\): more than the invoice leaves after"),
         ({"invoice_ex_vat": ["100.00"], "budget": ["93.51"]}, "more than the invoice leaves after fee and expenses"),
         ({"invoice_ex_vat": ["10.00"], "own_costs_refund": ["50.00"]}, "leaves a budget that holds no pay"),

@@ -6,9 +6,12 @@
 [Decimal('2143.94'), Decimal('2292.60')]
 
 Columns are called as in the case format: :data:`sharedpay.batch.vocabulary.INPUTS` lists them, with what they may
-hold and what it means to leave one out. A month is a third of a quarter of such months for the employer's side, as in
-a payslip. A contract runs from ``contract_start`` to ``contract_end``, both included and both open where empty or left
-out: its working days in the month count, and with an end it is a fixed term. Needs the extra ``sharedpay[batch]``.
+hold and what it means to leave one out. In a table without a column ``marital`` whoever has a ``partner`` is married;
+with that column, a partner of a single person is refused. An empty (null) ``partner`` is none, an empty ``fee_rate``
+the fee of the enterprise; other columns but the days of the contract have no empty cells. A month is a third of a
+quarter of such months for the employer's side, as in a payslip. A contract runs from ``contract_start`` to
+``contract_end``, both included and both open where empty or left out: its working days in the month count, and with
+an end it is a fixed term. Needs the extra ``sharedpay[batch]``.
 """
 
 from __future__ import annotations
@@ -74,8 +77,9 @@ def settle(table: Any, **choices: Unpack[Choices]) -> pa.Table:
     """The invoice of every row turned into pay, as :func:`sharedpay.settle` does for one: the closed ledger in columns.
 
     Columns: ``invoice_ex_vat`` or ``invoice_vat_incl``, ``vat_rate`` (0.21, 0.06 or 0), ``buyer``, ``expenses``,
-    ``fee_rate`` for the fee on each invoice, and ``budget`` for what the pay may use at most; those of :func:`pay` but
-    for the gross, which is found. ``enterprise``: one for all rows, Smart if left out.
+    ``fee_rate`` for the fee on each invoice (the enterprise's where empty), and ``budget`` for what the pay may use
+    at most; those of :func:`pay` but for the gross, which is found. ``enterprise``: one for all rows, Smart if left
+    out.
 
     The result has the invoice, the fee, the employment budget and the gross, every figure of :func:`cost`, and a
     column ``to_…`` for each payee and entry of the ledger, which add up to ``invoice_vat_incl`` to the cent. The column

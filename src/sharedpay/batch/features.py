@@ -11,6 +11,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final
 
+from sharedpay.batch.vocabulary import FEE_OF_ENTERPRISE
 from sharedpay.law.employer import COMMERCIAL_LARGE, COMMERCIAL_SMALL, NO_CLOSING_FUND, NON_COMMERCIAL, Employer
 from sharedpay.law.person import ARTIST, BLUE_COLLAR, FLEXI, LOW_INCOME, LOW_PENSION, STUDENT, WHITE_COLLAR, Person
 from sharedpay.payroll.codes import waived, waived_by
@@ -58,10 +59,11 @@ FEATURES: Final[Mapping[str, Callable[[Any], Any]]] = {
     "sector_200": lambda row: (row.joint_committee != 0) & (row.status == WHITE_COLLAR),
     "bonus_granted": lambda row: row.work_bonus_granted >= 0,
     **{f"fixed_term_{name}": _fixed_term(code) for name, code in STATUSES.items()},
+    "fee_of_enterprise": lambda row: row.fee_rate == FEE_OF_ENTERPRISE,
 }
 """What a row can have, on the columns of :class:`~sharedpay.batch.inputs.Inputs`.
 
-``bonus_granted`` is asked only of tables that state what was granted.
+``bonus_granted`` is asked only of tables that state what was granted, ``fee_of_enterprise`` only of settlements.
 """
 
 _PERSONS: Final[Mapping[str, Mapping[str, int]]] = {

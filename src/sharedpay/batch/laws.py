@@ -13,7 +13,7 @@ from sharedpay.errors import NotCovered, NotModelled
 from sharedpay.law.book import LawBook, Laws
 from sharedpay.law.employer import SectorLaw
 from sharedpay.law.person import BLUE_COLLAR, WHITE_COLLAR
-from sharedpay.law.shared_enterprise import DelayLaw
+from sharedpay.law.shared_enterprise import DelayLaw, FeeLaw
 from sharedpay.law.work_bonus import WorkBonusCapLaw, yearly_room
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.money import Rate
@@ -110,6 +110,12 @@ def month_law(number: int, asked: Asked) -> MonthLaw:
 def _prices(enterprise: Enterprise, laws: Laws, gaps: list[Gap]) -> PriceLaw:
     """The charges of contracts; a coefficient below 0 where none is known."""
     found, missing = [], dict[str, tuple[NotCovered, set[str]]]()
+    if enterprise.figures == "smart" and enterprise.fee_rate is None:
+        try:
+            laws.get(FeeLaw)
+        except NotCovered as error:
+            gaps.append(Gap(frozenset({"fee_of_enterprise"}), error))
+            enterprise = enterprise.model_copy(update={"fee_rate": "0 %"})
     for fixed_term, (name, status) in product((False, True), STATUSES.items()):
         charges = Charges(*(0 for _ in Charges._fields))  # type: ignore[arg-type]
         try:

@@ -28,7 +28,8 @@ class Choices(TypedDict, total=False):
     """What can be asked beside the table.
 
     ``enterprise``: for :func:`sharedpay.batch.settle` alone, Smart if left out: what it charges, and its ``category``,
-    ``workers``, ``closing_fund``, ``risk_groups`` and ``fee_rate`` for tables without these columns.
+    ``workers``, ``closing_fund`` and ``risk_groups`` for tables without these columns, its ``fee_rate`` for rows
+    without one.
 
     ``month``: the month of all rows, for a table without that column. ``constants``: other inputs that are the same
     for all rows, by their column names. ``law``: an amended law book; ``known_on``: only what was published by that
@@ -78,8 +79,6 @@ class Run:
         if enterprise is not None:
             sizes = {name: getattr(enterprise, name) for name in _SIZES}
             constants |= {name: size for name, size in sizes.items() if name not in {*schema.names, *constants}}
-            if "fee_rate" in {*schema.names, *constants}:
-                enterprise = enterprise.model_copy(update={"fee_rate": "0 %"})
         keep = choices.get("keep", ())
         self.keep = [keep] if isinstance(keep, str) else list(keep)
         cents, floats = choices.get("cents", False), choices.get("floats", "refuse")

@@ -21,6 +21,7 @@ from sharedpay.batch.inverse import Setting, due_at, setting_of
 from sharedpay.batch.kernel import Cells, CostCells, PayCells, Wide, put, put_cost, put_pay
 from sharedpay.batch.laws import FIXED_TERM, PriceLaw
 from sharedpay.batch.rows import month_of_row
+from sharedpay.batch.vocabulary import FEE_OF_ENTERPRISE
 from sharedpay.law.flexi_job import flexi_pay
 from sharedpay.money import MAX_CENTS, NO_LIMIT, Rate
 from sharedpay.payroll.budget import REACH
@@ -132,7 +133,7 @@ def settle_rows(
         if charges.coefficient < 0:
             problems[i] = NO_COEFFICIENT
             continue
-        fee_rate = Rate(charges.fee_rate + row.fee_rate)  # either the enterprise's or the table's: the other is 0
+        fee_rate = charges.fee_rate if row.fee_rate == FEE_OF_ENTERPRISE else Rate(row.fee_rate)
         earned = turnover(Bill(row.invoice, row.vat_rate, row.vat_included, row.buyer), fee_rate)
         available = earned.without_vat - earned.fee - row.expenses
         if available < 0:

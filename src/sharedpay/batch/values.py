@@ -48,23 +48,23 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     """The values of a column. Raises :class:`InvalidInput` for a type that the column can't have."""
     flaws: list[tuple[Flaw, Mask]] = []
     missing = None
+    if pa.types.is_dictionary(array.type) and array.dictionary.null_count:
+        array = array.dictionary_decode()
     if pa.types.is_null(array.type):
         missing = np.ones(len(array), np.bool_)
-        flawed = () if column.kind == "day" else ((Flaw.MISSING, missing),)
+        flawed = () if column.optional else ((Flaw.MISSING, missing),)
         return Found(np.full(len(array), column.default, np.int64), flawed)
     if array.null_count:
         missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_)
-        if column.kind != "day":
+        if not column.optional:
             flaws.append((Flaw.MISSING, missing))
     values = _numbers(column, array, reading, flaws)
     if column.kind == "day":
         values = values.astype(np.int64)
-        if missing is not None:
-            values[missing] = column.default
     least, most = (0, len(column.words) - 1) if column.kind == "code" else (column.least, column.most)
     if column.kind in ("month", "flag", "committee"):
         least, most = _EDGES[column.kind]
-    for _, mask in flaws:
+    for mask in (*(mask for _, mask in flaws), *(() if missing is None else (missing,))):
         values = np.where(mask, least, values)
     if len(values) and (values.min() < least or values.max() > most):
         outside = (values < least) | (values > most)
@@ -72,6 +72,8 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
         outside &= ~unreadable
         flaws += [(flaw, mask) for flaw, mask in ((Flaw.RANGE, outside), (Flaw.UNREADABLE, unreadable)) if mask.any()]
         values = np.where(outside | unreadable, least, values)
+    if missing is not None and column.optional:
+        values = np.where(missing, column.default, values)
     return Found(values, tuple(flaws))
 
 
@@ -295,8 +297,6 @@ def _reader(column: Column) -> Callable[[Any], int]:
 
 
 def _read(column: Column, text: Any) -> int:
-    if text is None:
-        return column.default
     try:
         if column.kind == "month":
             day = read_date(text)

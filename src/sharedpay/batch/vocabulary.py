@@ -1,7 +1,8 @@
 """The columns of a batch: what goes in, what comes out, in the words of the case format.
 
 An input column that a table leaves out counts as its default, the same as in :mod:`sharedpay.model`: a white-collar
-worker, full time, single, no children, in an ordinary enterprise.
+worker, full time, single, no children, in an ordinary enterprise. One default looks at another column: in a table
+without ``marital``, whoever has a ``partner`` is married.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ no, ``code`` one of a few words, ``month`` a month or a day in it, ``day`` a day
 
 
 class Column(NamedTuple):
-    """One input column: its kind, the numbers or words that are allowed, and what a table without it means."""
+    """One input column: its kind, the numbers or words that are allowed, and what a table without it means.
+
+    ``without`` says so where the default does not speak for itself. ``optional``: whether a cell may be empty (null),
+    which means the default.
+    """
 
     name: str
     kind: Kind
@@ -36,6 +41,21 @@ class Column(NamedTuple):
     most: int = MAX_CENTS
     default: int = 0
     words: tuple[str, ...] = ()
+    without: str = ""
+    optional: bool = False
+
+    @property
+    def left_out(self) -> str:
+        """What a table without the column means, in words."""
+        if self.without:
+            return self.without
+        if self.kind == "code":
+            return self.words[self.default]
+        if self.kind == "flag":
+            return "false"
+        if self.kind == "money":
+            return euro_text(self.default)
+        return f"{self.default / 100:g}" if self.kind == "quantity" else str(self.default)
 
     @property
     def allowed(self) -> str:
@@ -73,13 +93,16 @@ FIRST_DAY: Final = -719_162
 NO_END: Final = 2_932_897
 """The day after the last one that there is, 9999-12-31: when a permanent contract ends."""
 
+FEE_OF_ENTERPRISE: Final = -1
+"""Stands for the fee that the enterprise charges, where a row has none of its own."""
+
 _COLUMNS: Final = (
-    Column("month", "month"),
-    Column("pay_date", "month"),
+    Column("month", "month", without="the month that all rows have: `month=…`"),
+    Column("pay_date", "month", without="`month` says it"),
     Column("status", "code", words=tuple(STATUS)),
-    Column("gross", "money"),
-    Column("marital", "code", words=MARITAL),
-    Column("partner", "code", words=PARTNER),
+    Column("gross", "money", without="can't be, unless it is what is looked for"),
+    Column("marital", "code", words=MARITAL, without="married for whoever has a partner, else single"),
+    Column("partner", "code", words=PARTNER, optional=True),
     Column("children", "count", most=30),
     Column("disabled_children", "count", most=30),
     Column("single_parent", "flag"),
@@ -87,17 +110,40 @@ _COLUMNS: Final = (
     Column("partner_disabled", "flag"),
     Column("seniors_in_care", "count", most=30),
     Column("other_dependants", "count", most=30),
-    Column("scale", "count", most=3),
+    Column("scale", "count", most=3, without="0: the scale that follows from the household"),
     Column("director", "flag"),
     Column("artist_point_80", "flag"),
-    Column("contract_start", "day", least=FIRST_DAY, most=NO_END - 1, default=FIRST_DAY),
-    Column("contract_end", "day", least=FIRST_DAY, most=NO_END, default=NO_END),
-    Column("hours_worked", "quantity", most=MOST_HOURS),
-    Column("hours_full_time", "quantity", least=1, most=MOST_HOURS, default=1),
-    Column("weekly_hours", "quantity", least=1, most=5_000, default=3_800),
+    Column(
+        "contract_start",
+        "day",
+        least=FIRST_DAY,
+        most=NO_END - 1,
+        default=FIRST_DAY,
+        without="before the month",
+        optional=True,
+    ),
+    Column(
+        "contract_end",
+        "day",
+        least=FIRST_DAY,
+        most=NO_END,
+        default=NO_END,
+        without="a permanent contract",
+        optional=True,
+    ),
+    Column("hours_worked", "quantity", most=MOST_HOURS, without="all hours of the contract"),
+    Column(
+        "hours_full_time",
+        "quantity",
+        least=1,
+        most=MOST_HOURS,
+        default=1,
+        without="for `hours_worked` without `weekly_hours`, can't be",
+    ),
+    Column("weekly_hours", "quantity", least=1, most=5_000, default=3_800, without="full time"),
     Column("full_time_hours", "quantity", least=1, most=5_000, default=3_800),
-    Column("days_worked", "quantity", most=3_100),
-    Column("days_possible", "quantity", least=1, most=3_100, default=1),
+    Column("days_worked", "quantity", most=3_100, without="all days of the contract in the month"),
+    Column("days_possible", "quantity", least=1, most=3_100, default=1, without="the working days of the month"),
     Column("days_per_week", "count", least=5, most=6, default=5),
     Column("benefits_in_kind", "money"),
     Column("car_benefit", "money"),
@@ -108,7 +154,7 @@ _COLUMNS: Final = (
     Column("travel_contribution", "money"),
     Column("overtime_reduction", "money"),
     Column("premium_base", "money"),
-    Column("work_bonus_granted", "money"),
+    Column("work_bonus_granted", "money", without="the yearly ceiling of the work bonus is not looked at"),
     Column("meal_voucher_worker", "money"),
     Column("own_costs_refund", "money"),
     Column("untaxed_allowances", "money"),
@@ -116,15 +162,22 @@ _COLUMNS: Final = (
     Column("workers", "count", least=1, most=MAX_CENTS, default=20),
     Column("closing_fund", "code", words=CLOSING_FUND),
     Column("risk_groups", "flag"),
-    Column("joint_committee", "committee"),
-    Column("target_net", "money"),
-    Column("budget", "money", default=NO_LIMIT),
-    Column("invoice_ex_vat", "money"),
-    Column("invoice_vat_incl", "money"),
+    Column("joint_committee", "committee", without="not 200: no funds of a sector"),
+    Column("target_net", "money", without="can't be where a gross is looked for that gives it"),
+    Column("budget", "money", default=NO_LIMIT, without="all that an invoice leaves"),
+    Column("invoice_ex_vat", "money", without="`invoice_vat_incl` says it"),
+    Column("invoice_vat_incl", "money", without="`invoice_ex_vat` says it"),
     Column("vat_rate", "quantity", most=max(VAT_PERCENTS), default=max(VAT_PERCENTS)),
     Column("buyer", "code", words=BUYER),
     Column("expenses", "money"),
-    Column("fee_rate", "rate", most=MILLION - 1),
+    Column(
+        "fee_rate",
+        "rate",
+        most=MILLION - 1,
+        default=FEE_OF_ENTERPRISE,
+        without="the fee of the enterprise",
+        optional=True,
+    ),
 )
 INPUTS: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
 """Every input column by its name, in the order of the documentation."""
