@@ -33,6 +33,7 @@ import pytest
 
 import sharedpay
 import sharedpay.errors
+from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.law.book import packaged
 
 ROOT = Path(__file__).parent.parent
@@ -218,6 +219,10 @@ def test_the_manual_builds_without_a_warning(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "law" / "withholding_tax.html").read_text(encoding="utf-8")
     assert "6070.00" in page
     assert "scale III with reductions for the household" in page
+    columns = (tmp_path / "out" / "columns.html").read_text(encoding="utf-8")
+    for column in INPUTS.values():
+        assert f">{column.name}<" in columns
+    assert "married for whoever has a partner, else single" in columns
     for area in packaged().areas:
         assert 'id="unknowns"' in (tmp_path / "out" / "law" / f"{area}.html").read_text(encoding="utf-8")
 

@@ -164,7 +164,7 @@ _COLUMNS: Final = (
     Column("risk_groups", "flag"),
     Column("joint_committee", "committee", without="not 200: no funds of a sector"),
     Column("target_net", "money", without="can't be where a gross is looked for that gives it"),
-    Column("budget", "money", default=NO_LIMIT, without="all that an invoice leaves"),
+    Column("budget", "money", default=NO_LIMIT, without="all that an invoice leaves; for `gross_for_cost`, can't be"),
     Column("invoice_ex_vat", "money", without="`invoice_vat_incl` says it"),
     Column("invoice_vat_incl", "money", without="`invoice_ex_vat` says it"),
     Column("vat_rate", "quantity", most=max(VAT_PERCENTS), default=max(VAT_PERCENTS)),
