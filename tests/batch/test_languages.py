@@ -21,7 +21,7 @@ ENGLISH = re.compile(r"must be|missing|whole number|can't|two decimals|like '|\b
 @pytest.mark.parametrize("where", ["row 7", "rows 1, 2", "rows 1, 2, 3, 4, 5 and 6 more"])
 def test_what_is_wrong_with_a_row(code: str, where: str) -> None:
     words = language(code)
-    for column, text in map(wrong_of, NUMBERS):
+    for column, text, _ in map(wrong_of, NUMBERS):
         said = words.problem(text)
         assert ENGLISH.search(said) is None, said
         place = words.problem(where)

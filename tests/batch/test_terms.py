@@ -23,6 +23,7 @@ from sharedpay.batch.vocabulary import COST_OUTPUTS, FIRST_DAY, NO_END
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled
 from sharedpay.model.contract import Contract
 from sharedpay.money import MAX_CENTS
+from sharedpay.show.language import language
 from sharedpay.testing import contracts, enterprises, households
 
 MONTHS = ["2023-02", "2024-02", "2025-07", "2026-05", "2026-12"]
@@ -233,11 +234,14 @@ def test_months_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("table", "text"),
     [
-        ({"contract_start": ["2026-06-01"]}, "month in row 0: is outside the contract, which runs from contract_start"),
-        ({"contract_end": [date(2026, 4, 30)]}, "month in row 0: is outside the contract"),
+        (
+            {"contract_start": ["2026-06-01"]},
+            r"month in row 0 \(contract_start 2026-06-01\): is outside the contract, which runs from contract_start",
+        ),
+        ({"contract_end": [date(2026, 4, 30)]}, r"month in row 0 \(contract_end 2026-04-30\): is outside the contract"),
         (
             {"contract_start": ["2026-05-12"], "contract_end": ["2026-05-11"]},
-            r"contract_end in row 0 \(2026-05-11\): is before contract_start",
+            r"contract_end in row 0 \(2026-05-11 / contract_start 2026-05-12\): is before contract_start",
         ),
         (
             {"contract_start": ["2026-05-11"], "days_worked": [22]},
@@ -253,6 +257,21 @@ def test_months_of_their_own() -> None:
 def test_terms_that_can_not_be(table: dict[str, Any], text: str) -> None:
     with pytest.raises(InvalidInput, match=text):
         batch.pay({"gross": ["1000.00"], **table}, month="2026-05")
+
+
+def test_a_month_outside_of_the_contract_is_shown_with_its_days() -> None:
+    table: dict[str, Any] = {
+        "gross": ["1000.00"] * 3,
+        "month": ["2026-04", "2026-05", "2026-06"],
+        "contract_start": ["2026-05-01", None, "2026-05-01"],
+        "contract_end": [None, None, "2026-05-31"],
+    }
+    shown = "2026-04 / contract_start 2026-05-01, 2026-06 / contract_start 2026-05-01 / contract_end 2026-05-31"
+    with pytest.raises(InvalidInput) as raised:
+        batch.pay(table)
+    (said,) = raised.value.problems
+    assert said.startswith(f"month in rows 0, 2 ({shown}): is outside the contract")
+    assert language("fr").problem(said).startswith(f"month dans les lignes 0, 2 ({shown}) : ")
 
 
 @pytest.mark.parametrize("name", ["contract_start", "contract_end", "month"])

@@ -212,7 +212,7 @@ def _constant(column: Column, value: Any, reading: Reading, problems: list[str])
         problems += error.problems
         return column.default
     for flaw, _ in found.flaws:
-        name, text = wrong_of(number_of(column.name, flaw))
+        name, text, _ = wrong_of(number_of(column.name, flaw))
         problems.append(f"{name} in all rows ({value!r}): {text}")
     return int(found.values[0])
 

@@ -23,10 +23,14 @@ class Flaw(IntEnum):
 
 
 class Wrong(NamedTuple):
-    """What is wrong with a row: the column that it is about, and what is the matter, without the value."""
+    """What is wrong with a row: the column that it is about, and what is the matter, without the value.
+
+    ``beside``: other columns whose values say why.
+    """
 
     column: str
     text: str
+    beside: tuple[str, ...] = ()
 
 
 NOT_MODELLED: Final = (inputs.FUND_ABOVE_CEILING, inputs.NO_COEFFICIENT)
@@ -59,8 +63,12 @@ _OF_ROW: Final[Mapping[int, Wrong]] = {
     inputs.EXPENSES_TOO_HIGH: Wrong("expenses", "more than the invoice leaves after the fee"),
     inputs.BUDGET_TOO_HIGH: Wrong("budget", "more than the invoice leaves after fee and expenses"),
     inputs.NO_PAY_FITS: Wrong("invoice", "leaves a budget that holds no pay at all"),
-    inputs.OUTSIDE_CONTRACT: Wrong("month", "is outside the contract, which runs from contract_start to contract_end"),
-    inputs.END_BEFORE_START: Wrong("contract_end", "is before contract_start"),
+    inputs.OUTSIDE_CONTRACT: Wrong(
+        "month",
+        "is outside the contract, which runs from contract_start to contract_end",
+        ("contract_start", "contract_end"),
+    ),
+    inputs.END_BEFORE_START: Wrong("contract_end", "is before contract_start", ("contract_start",)),
     inputs.MORE_DAYS_THAN_CONTRACT: Wrong("days_worked", "more than the days that the contract has in the month"),
     inputs.NO_COEFFICIENT: Wrong("status", NO_COEFFICIENT),
     inputs.FUND_ABOVE_CEILING: Wrong("status", FUND_ABOVE_CEILING),

@@ -61,7 +61,7 @@ def _gap_of(kind: _Kind, asked: Asked) -> NotCovered:
 def _sentence(kind: _Kind, asked: Asked) -> str:
     if kind.gap:
         return str(_gap_of(kind, asked))
-    column, text = wrong_of(kind.problem)
+    column, text, _ = wrong_of(kind.problem)
     return f"{column}: {text}"
 
 
@@ -110,14 +110,24 @@ def refuse(bad: Sequence[tuple[int, Bad]], asked: Asked, value_at: Callable[[str
     problems = []
     for kind, rows in shown.items():
         where = _rows(rows, counts[kind])
-        column, text = Wrong("month", str(_gap_of(kind, asked))) if kind.gap else wrong_of(kind.problem)
+        column, text, beside = Wrong("month", str(_gap_of(kind, asked))) if kind.gap else wrong_of(kind.problem)
         values = [value_at(column, row) for row in rows]
+        if any(value_at(name, row) is not None for name in beside for row in rows):
+            values = [_with_others(value_at, row, column, beside) for row in rows]
         problems.append(
             f"{column} in {where}: {text}"
             if kind.gap or all(value is None for value in values)
             else f"{column} in {where} ({', '.join(map(str, values))}): {text}"
         )
     raise InvalidInput(problems)
+
+
+def _with_others(value_at: Callable[[str, int], Any], row: int, column: str, beside: Sequence[str]) -> str:
+    """The value of a column in a row and, named, those of others, as far as the table has them."""
+    named = [(name, value_at(name, row)) for name in beside]
+    others = [f"{name} {value}" for name, value in named if value is not None]
+    own = value_at(column, row)
+    return " / ".join([*([] if own is None else [str(own)]), *others])
 
 
 def _rows(shown: list[int], count: int) -> str:
