@@ -87,4 +87,4 @@ def test_memory_does_not_grow_with_the_rows() -> None:
         peaks.append(float(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout))
     few, many = peaks
     assert many < 500
-    assert many - few < 40, "two blocks, which may come at another moment"
+    assert many - few < 100, "blocks that come at another moment, not the 750 MB of more results"

@@ -4,7 +4,7 @@ import textwrap
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sharedpay as sp
@@ -111,6 +111,7 @@ def test_an_empty_table_is_nothing() -> None:
     assert layout.table([], "lr") == []
 
 
+@example([(" aaaaaaaaaaaaaaaaaaaaaa a", "10")], 30)
 @given(st.lists(st.tuples(st.text("ab ", max_size=40), st.integers(0, 10**6).map(str))), st.integers(30, 90))
 def test_a_wrapped_table_loses_no_letter(rows: list[tuple[str, str]], width: int) -> None:
     lines = layout.table(rows, "lr", "  ", width)

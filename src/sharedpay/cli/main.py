@@ -8,9 +8,18 @@ import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
-from typing import NoReturn
+from typing import Literal, NoReturn, get_args, get_origin
 
-from cyclopts import App, CycloptsError, MissingArgumentError, UnknownCommandError, UnusedCliTokensError
+from cyclopts import (
+    App,
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    RepeatArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+)
 
 from sharedpay.cli import batch, chart, check, completion, diff, law, pay  # noqa: F401  they join the application
 from sharedpay.cli.app import app
@@ -65,10 +74,31 @@ def _said(error: CycloptsError, words: Language) -> str:
         message = words.say("too many arguments: {arguments}", arguments=" ".join(error.unused_tokens or ()))
     elif isinstance(error, UnknownCommandError) and error.app is not None and error.unused_tokens:
         message = _unknown(error.unused_tokens[0], error.app, words)
+    elif isinstance(error, UnknownOptionError):
+        message = _no_option(error, words)
+    elif isinstance(error, RepeatArgumentError):
+        message = words.say("{option} is given twice", option=error.token.keyword or error.token.value)
+    elif isinstance(error, CoercionError) and error.token is not None and error.msg is None:
+        option = error.token.keyword or (error.argument.name if error.argument is not None else "")
+        choices = get_args(error.target_type) if get_origin(error.target_type) is Literal else ()
+        message = words.say("{option}: '{value}' can't be read", option=option, value=error.token.value)
+        if choices:
+            allowed = ", ".join(map(str, choices))
+            message = words.problem(f"{option}: {error.token.value!r} is not allowed; allowed: {allowed}")
     else:
         message = " ".join(str(error).split()).rstrip(".")
         message = message[:1].lower() + message[1:]
     return words.say("{problem}; see '{command} --help'", problem=message, command=command)
+
+
+def _no_option(error: UnknownOptionError, words: Language) -> str:
+    """That there is no such option, with the one that was probably meant."""
+    given = (error.token.keyword or error.token.value).split("=", 1)[0]
+    known = [name for argument in error.argument_collection if argument.parse for name in argument.names]
+    near = difflib.get_close_matches(given, known, n=1)
+    if near:
+        return words.say("there is no option '{option}', the nearest is '{near}'", option=given, near=near[0])
+    return words.say("there is no option '{option}'", option=given)
 
 
 def _unknown(command: str, among: App, words: Language) -> str:

@@ -113,7 +113,8 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[str]:
         elif item["type"] == "missing":
             problems.append(f"{where}: is missing")
         elif item["type"] == "literal_error":
-            problems.append(f"{where}: {item['input']!r} is not allowed; allowed: {item['ctx']['expected']}")
+            choices = item["ctx"]["expected"].replace(" or ", ", ")  # no word in it that is of one language
+            problems.append(f"{where}: {item['input']!r} is not allowed; allowed: {choices}")
         else:
             problems.append(f"{where}: {item['input']!r} is not allowed: {allowed(item)}")
     return problems

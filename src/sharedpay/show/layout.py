@@ -62,9 +62,10 @@ def _split(row: tuple[str, ...], column: int, widths: Sequence[int]) -> list[tup
         if cell:
             break
         room += 2 + width
-    first, *more = textwrap.wrap(row[column], room) or [""]
+    text = " ".join(row[column].split())
+    first, *more = textwrap.wrap(text, room) or [""]
     if more:
-        rest = row[column].strip().removeprefix(first).lstrip()
+        rest = text.removeprefix(first).lstrip()
         whole = sum(widths[column:]) + 2 * (len(widths[column:]) - 1)
         more = textwrap.wrap(rest, whole, initial_indent="  ", subsequent_indent="  ")
     blank = ("",) * len(row)
