@@ -32,7 +32,7 @@ def on_terminal(columns: int, *words: str, **more: str) -> str:
     """What the command writes to a terminal of so many columns."""
     ours, theirs = pty.openpty()
     settings = environment(TERM="xterm-256color", COLUMNS=str(columns), **more)
-    process = subprocess.Popen([*RUN, *words], stdout=theirs, stdin=theirs, env=settings)
+    process = subprocess.Popen([*RUN, *words], stdout=theirs, stderr=theirs, stdin=theirs, env=settings)
     os.close(theirs)
     written = b""
     while select.select([ours], [], [], 30)[0]:
@@ -50,6 +50,14 @@ def on_terminal(columns: int, *words: str, **more: str) -> str:
 
 def bare(styled: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", styled)
+
+
+def test_a_terminal_sees_how_many_cases_were_checked(tmp_path: Path) -> None:
+    case = (CASES / "gross_to_net.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    many = tmp_path / "many.jsonl"
+    many.write_text(f"{case}\n" * 1_200, encoding="utf-8")
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", on_terminal(100, "check", str(many), "--lang", "nl"))
+    assert "1.200 gevallen" in shown
 
 
 @pytest.mark.parametrize(("columns", "width"), [(60, 60), (80, 80), (96, 96), (240, 100)])

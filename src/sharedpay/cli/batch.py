@@ -15,7 +15,7 @@ from cyclopts import Parameter as Option
 
 from sharedpay.cli.app import app
 from sharedpay.cli.options import EmployerOptions, EnterpriseOptions, Flag, Output, enterprise_of, law_of
-from sharedpay.cli.output import print_json, print_text
+from sharedpay.cli.output import grouped, print_json, print_text
 from sharedpay.errors import InvalidInput
 from sharedpay.show.language import Language, language
 
@@ -174,22 +174,16 @@ def _watched(output: Output, words: Language) -> Iterator[Callable[[Progress], N
         def tell(found: Progress) -> None:
             rate = int(found.rows / (shown.tasks[0].elapsed or 1))
             share = found.rows / found.total if found.total else found.share
-            said = words.say(
-                "{rows} rows, {rate} a second", rows=_grouped(found.rows, words), rate=_grouped(rate, words)
-            )
+            said = words.say("{rows} rows, {rate} a second", rows=grouped(found.rows, words), rate=grouped(rate, words))
             shown.update(task, completed=share, said=said)
 
         yield tell
 
 
 def _summary(done: Done, target: Path, words: Language) -> str:
-    rows, failed = _grouped(done.rows, words), _grouped(done.failed, words)
+    rows, failed = grouped(done.rows, words), grouped(done.failed, words)
     if done.rows == 1:
         one = words.say("1 row without a result in {file}", file=target)
         return one if done.failed else words.say("1 row in {file}", file=target)
     some = words.say("{rows} rows, {failed} of them without a result, in {file}", rows=rows, failed=failed, file=target)
     return some if done.failed else words.say("{rows} rows in {file}", rows=rows, file=target)
-
-
-def _grouped(count: int, words: Language) -> str:
-    return words.local(f"{count:,}".replace(",", " "))

@@ -12,7 +12,7 @@ from cyclopts import Parameter as Option
 
 from sharedpay.cli.app import app
 from sharedpay.cli.options import Output, law_of
-from sharedpay.cli.output import print_json, print_text, width
+from sharedpay.cli.output import counted, print_json, print_text, width
 from sharedpay.errors import InvalidInput
 from sharedpay.show import terminal
 
@@ -38,12 +38,12 @@ def check(*files: Annotated[Path, Option(allow_leading_hyphen=True)], output: Ou
     options = [str(path) for path in files if str(path).startswith("-") and str(path) != "-"]
     if options:
         raise InvalidInput(f"check: unknown option {options[0]}; a file of that name is ./{options[0]}")
+    found = (result for path in files for result in check_lines(_lines(path), law=law))
     results = []
-    for path in files:
-        for result in check_lines(_lines(path), law=law):
-            results.append(result)
-            if output.json:
-                print_json(result.model_dump(), indent=None)
+    for result in found if output.json else counted(found, output.lang):
+        results.append(result)
+        if output.json:
+            print_json(result.model_dump(), indent=None)
     if not output.json:
         print_text(terminal.check_results(results, summary(results), width(), output.lang), output.lang)
     return int(any(result.outcome in ("differ", "invalid") for result in results))

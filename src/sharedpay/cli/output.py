@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
 
 from sharedpay.errors import InvalidInput
 from sharedpay.show import terminal
+from sharedpay.show.language import Language, language
 from sharedpay.show.layout import WIDTH
+
+Item = TypeVar("Item")
 
 _WIDEST = 100
 """Columns beyond which lines are not longer on a wider terminal: they would be hard to read."""
@@ -36,6 +40,27 @@ def print_text(body: str, lang: str) -> None:
         console.print(terminal.styled(body, lang))
     else:
         sys.stdout.write(body + "\n")
+
+
+def grouped(count: int, words: Language) -> str:
+    """A number in groups of three, as the language writes it."""
+    return words.local(f"{count:,}".replace(",", " "))
+
+
+def counted(items: Iterable[Item], lang: str) -> Iterator[Item]:
+    """The items, and while they pass how many there were, on a terminal; nothing when errors are piped."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich import progress as bars  # noqa: PLC0415  only a terminal needs it
+
+    words = language(lang)
+    columns = (bars.SpinnerColumn(), bars.TextColumn("{task.fields[said]}"), bars.TimeElapsedColumn())
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None, said="")
+        for count, item in enumerate(items, 1):
+            yield item
+            shown.update(task, said=words.say("{count} cases", count=grouped(count, words)))
 
 
 def write_file(path: Path, content: bytes) -> None:
