@@ -167,7 +167,7 @@ def _work(slip: Payslip, words: Language) -> list[tuple[str, str]]:
     else:
         work = words.say("{worked} days of {possible}", **values)
     return _facts(
-        (words.say("Contract"), text.contract_text(contract, words.code)),
+        (words.say("Contract"), text.contract_text(contract, words.code, committee=False)),
         (words.say("Joint committee"), contract.joint_committee or ""),
         (words.say("Period"), f"{words.date(period.first)} – {words.date(period.last)}"),
         (words.say("Work paid"), work),

@@ -146,8 +146,8 @@ def footer(slip: Payslip, lang: str | None = None) -> str:
     )
 
 
-def contract_text(contract: Contract, lang: str | None = None) -> str:
-    """A contract in one line."""
+def contract_text(contract: Contract, lang: str | None = None, *, committee: bool = True) -> str:
+    """A contract in one line, with or without its joint committee."""
     words = language(lang)
     first, last = words.date(contract.first_day), words.date(contract.last_day)
     parts = [words.say(STATUSES[contract.status])]
@@ -160,7 +160,7 @@ def contract_text(contract: Contract, lang: str | None = None) -> str:
         parts.append(words.say("{weekly} of {full} hours", weekly=weekly, full=full))
     else:
         parts.append(words.say("full time"))
-    if contract.joint_committee:
+    if contract.joint_committee and committee:
         parts.append(words.say("joint committee {committee}", committee=contract.joint_committee))
     return ", ".join(parts)
 
