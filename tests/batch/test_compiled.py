@@ -111,7 +111,7 @@ def test_a_new_month_compiles_nothing() -> None:
     from sharedpay import batch
 
     batch.pay({"gross": ["2500.00"]}, month="2026-05")
-    loop: Any = compiled._compiled(sharedpay.batch.tiles.pay_tiles)
+    loop: Any = compiled._compiled(sharedpay.batch.tiles.tile_rows)
     before = len(loop.signatures)
     assert before
     for month in ("2023-01", "2024-07", "2025-12", "2026-08"):

@@ -171,11 +171,12 @@ def _register() -> None:
     for rule in _rules():
         options = _CALLED if rule in _TRIED else _INLINE
         extending.overload(rule, jit_options=options, strict=False)(partial(_chosen, rule))
-    extending.overload(tiles.law_of, jit_options=_INLINE, strict=False)(_reader)
 
 
 def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
     """What is compiled for a rule on arguments of these types."""
+    if rule is tiles.law_of:
+        return _reader(*types)
     numba = _numba()
     of_floats = any(isinstance(kind, numba.types.Float) for kind in types)
     return (_OF_FLOATS if of_floats else _QUICKER).get(rule, rule)
@@ -214,7 +215,7 @@ def _tuples(law: Any) -> Iterator[Any]:
 def _rules() -> Iterator[Callable[..., Any]]:
     for module in RULES:
         for value in vars(module).values():
-            if isinstance(value, FunctionType) and value.__module__ == module.__name__ and value is not tiles.law_of:
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
                 yield value
     yield from (search.crossing, search.largest, search.trimmed, solve.net_reach)
 

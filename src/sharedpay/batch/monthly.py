@@ -111,11 +111,7 @@ class Calendar:
         by_shape: dict[Any, list[int]] = {}
         for place, read in found.items():
             if read.law.pay is not None:
-                kinds = (
-                    tuple(record(part).dtype for part in read.taken)
-                    if self._plain
-                    else tuple(part.dtype for part in read.taken)
-                )
+                kinds = () if self._plain else tuple(part.dtype for part in read.taken)
                 by_shape.setdefault((kinds, read.in_floats is None), []).append(place)
         shapes = tuple(self._shape([found[place] for place in places], places, count) for places in by_shape.values())
         laws = {place: read.law for place, read in found.items()}

@@ -79,7 +79,7 @@ def room() -> Room:
     return Room(columns, columns.reshape(-1).view(_TILE))
 
 
-def pay_tiles(
+def tile_rows(
     given: Given,
     runs: Runs,
     room: Room,
@@ -88,8 +88,9 @@ def pay_tiles(
     cells: Sequence[Cells],
     months: Sequence[Facts],
     laws: Sequence[PayLaw],
+    cost_laws: Sequence[CostLaw] | None = None,
 ) -> None:
-    """Gross to net of some runs of rows.
+    """Gross to net of some runs of rows and, with ``cost_laws``, the employer's side: compiled for each of the two.
 
     Rows with a problem are computed all the same: whoever asks throws their figures away.
     """
@@ -100,41 +101,20 @@ def pay_tiles(
         for start in range(runs.firsts[run], runs.ends[run], TILE):
             count = min(TILE, runs.ends[run] - start)
             take_all(given, start, count, room.columns)
-            for j in range(TILE):
-                row = row_of(j, tile)
-                paid = pay_of_row(row, facts, law)
-                put_pay(tile, j, None, paid, untaxed_of_row(row))
-                tile.problem[j] = problem_of_pay(row, paid)
-            give(room.columns, start, count, wide, cells)
-            note(room.columns, start, count, problems)
-
-
-def cost_tiles(
-    given: Given,
-    runs: Runs,
-    room: Room,
-    problems: Cells,
-    wide: int,
-    cells: Sequence[Cells],
-    months: Sequence[Facts],
-    laws: Sequence[PayLaw],
-    cost_laws: Sequence[CostLaw],
-) -> None:
-    """As :func:`pay_tiles`, with the employer's side."""
-    tile = room.named[0]
-    for run in range(len(runs.which)):
-        facts = law_of(months[runs.which[run]])
-        law = law_of(laws[runs.which[run]])
-        cost_law = law_of(cost_laws[runs.which[run]])
-        for start in range(runs.firsts[run], runs.ends[run], TILE):
-            count = min(TILE, runs.ends[run] - start)
-            take_all(given, start, count, room.columns)
-            for j in range(TILE):
-                row = row_of(j, tile)
-                paid, due = cost_of_row(row, facts, law, cost_law)
-                put_pay(tile, j, None, paid, untaxed_of_row(row))
-                put_cost(tile, j, None, due)
-                tile.problem[j] = problem_of_cost(row, paid, cost_law)
+            if cost_laws is None:
+                for j in range(TILE):
+                    row = row_of(j, tile)
+                    paid = pay_of_row(row, facts, law)
+                    put_pay(tile, j, None, paid, untaxed_of_row(row))
+                    tile.problem[j] = problem_of_pay(row, paid)
+            else:
+                cost_law = law_of(cost_laws[runs.which[run]])
+                for j in range(TILE):
+                    row = row_of(j, tile)
+                    paid, due = cost_of_row(row, facts, law, cost_law)
+                    put_pay(tile, j, None, paid, untaxed_of_row(row))
+                    put_cost(tile, j, None, due)
+                    tile.problem[j] = problem_of_cost(row, paid, cost_law)
             give(room.columns, start, count, wide, cells)
             note(room.columns, start, count, problems)
 
