@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from sharedpay.batch.vocabulary import DUE_OUTPUTS, NO_END
+from sharedpay.batch.vocabulary import DUE_OUTPUTS, NO_END, day_number
 from sharedpay.payroll.codes import month_bounds
 from sharedpay.payroll.due import DueDates, due_dates
 
 Days = npt.NDArray[np.int32]
-_DAY_0: Final = date(1970, 1, 1)
 _LONGEST: Final = 31
 
 
@@ -36,10 +35,10 @@ def due_days_of(months: Mapping[int, tuple[str, int]], count: int) -> DueDays:
     found = DueDays(*(np.zeros((count, *more), np.int32) for more in ((), (), (len(DueDates._fields),), (_LONGEST,))))
     for place, (month, delay) in months.items():
         first, last = month_bounds(month)
-        found.first[place], found.last[place] = _number(first), _number(last)
-        found.open[place] = [_number(day) for day in due_dates(month, last, None, delay)]
+        found.first[place], found.last[place] = day_number(first), day_number(last)
+        found.open[place] = [day_number(day) for day in due_dates(month, last, None, delay)]
         for k in range((last - first).days + 1):
-            found.pay[place, k] = _number(due_dates(month, first + timedelta(days=k), None, delay).pay)
+            found.pay[place, k] = day_number(due_dates(month, first + timedelta(days=k), None, delay).pay)
     return found
 
 
@@ -65,7 +64,3 @@ def _days(kind: str, due: DueDays, places: Any, contract_end: Any) -> Any:
     if kind == "holiday":
         return np.where(contract_end < NO_END, contract_end, days)
     return np.minimum(contract_end, days) if kind == "year_end" else days
-
-
-def _number(day: date) -> int:
-    return (day - _DAY_0).days

@@ -16,14 +16,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sharedpay.batch.problems import Flaw
-from sharedpay.batch.vocabulary import Column
+from sharedpay.batch.vocabulary import Column, day_number
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import read_date
 from sharedpay.money import cents, hundredths, read_rate
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
-_DAY_0: Final = date(1970, 1, 1)
 _FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
 _DECIMALS: Final = {"money": 2, "quantity": 2, "rate": 6}
 _UNREADABLE: Final = -(2**62)
@@ -302,7 +301,7 @@ def _read(column: Column, text: Any) -> int:
             day = read_date(text)
             return day.year * 12 + day.month - 1
         if column.kind == "day":
-            return (date.fromisoformat(text) - _DAY_0).days
+            return day_number(date.fromisoformat(text))
         if column.kind == "money":
             return cents(text)
         if column.kind == "quantity":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from sharedpay.law.step import Step
@@ -88,9 +89,15 @@ VAT_PERCENTS: Final = (0, 6, 21)
 MOST_HOURS: Final = 74_400
 """Hours that the longest month has, in hundredths."""
 
-FIRST_DAY: Final = -719_162
+
+def day_number(day: date) -> int:
+    """A day as the days since 1970 that a column keeps."""
+    return (day - date(1970, 1, 1)).days
+
+
+FIRST_DAY: Final = day_number(date.min)
 """The first day that there is, 0001-01-01: since when a contract runs that does not say it."""
-NO_END: Final = 2_932_897
+NO_END: Final = day_number(date.max) + 1
 """The day after the last one that there is, 9999-12-31: when a permanent contract ends."""
 
 FEE_OF_ENTERPRISE: Final = -1
