@@ -127,26 +127,27 @@ class Case:
         Raises :class:`NotCovered` where the month has no employer figures, :class:`NotModelled` for a fund worker of
         whose pay 108 % is above the ceiling on very high pay: on which base it counts there is unknown.
         """
+        subject, base = self._bases_of(month)
         if self.cost_law is not None:
-            refuse_unknown(self._base_of(self._subject_of(month)), self.person.status, 3, self.cost_law)
-        return self.cost_by_formulas(month)
+            refuse_unknown(base, self.person.status, 3, self.cost_law)
+        return self._cost_of(month, subject, base)
 
     def cost_by_formulas(self, month: Month) -> Cost:
         """The employer's side of a month's inputs, also where :meth:`cost_month` says that it can't be known."""
+        return self._cost_of(month, *self._bases_of(month))
+
+    def _cost_of(self, month: Month, subject: int, base: int) -> Cost:
         if self.cost_law is None:
             raise self.cost_gap or NotCovered("employer", self.month, "never")
-        subject = self._subject_of(month)
-        base = self._base_of(subject)
         full = full_pay_of(month, subject)
         due = cost(subject, full, base, self.person.status, 3, self.period.work, self.employer, self.cost_law)
         found = self.target_group(due)
         return due if found is None else reduced(due, found.target_reduction)
 
-    def _subject_of(self, month: Month) -> int:
-        return subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
-
-    def _base_of(self, subject: int) -> int:
-        return contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
+    def _bases_of(self, month: Month) -> tuple[int, int]:
+        """The pay of a month that bears contributions, and what they are counted on."""
+        subject = subject_of(month, flexi_pay(month.gross, self.person.status, self.pay_law.flexi))
+        return subject, contribution(subject, self.person.status, self.pay_law.contributions).contribution_base
 
     def target_group(self, due: Cost) -> TargetGroup | None:
         """The steps of the target-group reduction beside a cost of this case; None when none is asked for."""
