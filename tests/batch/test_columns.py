@@ -20,6 +20,7 @@ from sharedpay.errors import InvalidInput
 from sharedpay.model.contract import PermanentContract
 from sharedpay.model.worker import Household
 from sharedpay.money import MAX_CENTS, cents, euros, hundredths
+from sharedpay.payroll.codes import STATUS
 
 EUROS = [Decimal("2500.00"), Decimal("0.01"), Decimal("3210.99"), Decimal("10000000.00")]
 CENTS = [250_000, 1, 321_099, 1_000_000_000]
@@ -366,3 +367,31 @@ def test_an_empty_table_has_its_columns() -> None:
     result = batch.cost({"gross": pa.array([], pa.decimal128(12, 2))}, month="2026-05")
     assert result.num_rows == 0
     assert "employer_cost" in result.schema.names
+
+
+@pytest.mark.parametrize("start", [0, 1, 7, 8, 13])
+def test_a_part_of_a_column_of_flags_is_that_part(start: int) -> None:
+    flags = [place % 3 == 0 for place in range(40)]
+    table = pa.table({"gross": pa.array([250_000] * 40), "disabled": pa.array(flags)})
+    found = batch.pay(table.slice(start, 21), month="2026-05", cents=True, columns=["withholding"])
+    each = {flag: batch.pay({"gross": ["2500"], "disabled": [flag]}, month="2026-05") for flag in (False, True)}
+    expected = [each[flag].column("withholding")[0] for flag in flags[start : start + 21]]
+    assert expected[0] != expected[1] or expected[1] != expected[2]
+    assert found.column("withholding").to_pylist() == [value.as_py() for value in expected]
+
+
+@pytest.mark.parametrize("words", [list(STATUS), list(STATUS)[::-1], ["flexi", "white_collar", "artist"]])
+def test_a_dictionary_may_have_its_words_in_any_order(words: list[str]) -> None:
+    places = [place % len(words) for place in range(30)]
+    coded = pa.DictionaryArray.from_arrays(pa.array(places, pa.int8()), words)
+    plain = [words[place] for place in places]
+    found, expected = (
+        batch.pay({"gross": ["2500.00"] * 30, "status": status}, month="2026-05") for status in (coded, plain)
+    )
+    assert found.equals(expected)
+
+
+def test_an_unknown_word_of_a_dictionary_is_wrong_only_where_it_stands() -> None:
+    coded = pa.DictionaryArray.from_arrays(pa.array([0, 2, 0], pa.int8()), ["white_collar", "student", "nobody"])
+    found = batch.pay({"gross": ["2500"] * 3, "status": coded}, month="2026-05", on_error="column")
+    assert found.column("outcome").to_pylist() == ["ok", "invalid", "ok"]

@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from batch.scalar import ways
 from sharedpay import batch
 from sharedpay.batch.engine import Engine
+from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.tasks import COST, PAY, Task
-from sharedpay.batch.tiles import MOST_CENTS, TILE
+from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS, TILE, give, note, room
 from sharedpay.batch.vocabulary import AMOUNTS
 from sharedpay.law.book import packaged
 
@@ -139,3 +142,26 @@ def test_amended_figures_too_large_for_tiles_are_left_to_integers(monkeypatch: p
         )
         assert len(asked) == integers
         assert cost - before == {"14 %": 140, "1000": 1_000_000}[rate] - Decimal("0.20"), "0.02 % by law"
+
+
+LIMITS = [0, 1, -1, 12_345, -12_345, LARGEST_WHOLE - 1, 1 - LARGEST_WHOLE, LARGEST_WHOLE // 2, -LARGEST_WHOLE // 2]
+
+
+@pytest.mark.parametrize("wide", [1, 2])
+@given(st.lists(st.integers(1 - LARGEST_WHOLE, LARGEST_WHOLE - 1) | st.sampled_from(LIMITS), min_size=1, max_size=TILE))
+def test_whole_floats_become_the_same_integers(wide: int, numbers: list[int]) -> None:
+    made = room()
+    made.columns[len(Inputs._fields), : len(numbers)] = numbers
+    cells: Any = np.full((len(numbers) + 2) * wide, 7, np.int64)
+    give(made, 1, len(numbers), wide, (cells,))
+    assert cells[::wide].tolist() == [7, *numbers, 7]
+    if wide == 2:
+        assert cells[1::2].tolist() == [7, *(-1 if number < 0 else 0 for number in numbers), 7]
+
+
+def test_only_rows_without_a_problem_get_one() -> None:
+    made = room()
+    problems: Any = np.array([0, 3, 0, 0, 5], np.int16)
+    made.columns[-1, :3] = (20, 20, 0)
+    note(made, 1, 3, problems)
+    assert problems.tolist() == [0, 3, 20, 0, 5]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sharedpay.batch import inputs
-from sharedpay.batch.households import impossible, with_situation, with_size
+from sharedpay.batch.households import impossible, some, with_situation, with_size
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.problems import number_of, wrong_of
 from sharedpay.batch.terms import with_term
@@ -67,15 +67,14 @@ class Plan(NamedTuple):
 class Block(NamedTuple):
     """Some rows as whole numbers. ``problems`` is not 0 where a value can't be used; ``months`` count from year 0.
 
-    ``differing``: the inputs that are columns of the table; the others are the same in all rows. ``contract_end``: the
-    last day of each contract, or one number for all rows.
+    ``inputs``, named as in :class:`Inputs`, and ``contract_end``, the last day of each contract, are each a column, or
+    one number for all rows.
     """
 
     rows: int
-    inputs: Inputs
+    inputs: Any
     months: Numbers
     problems: npt.NDArray[np.int16]
-    differing: tuple[str, ...]
     contract_end: Any
 
 
@@ -218,7 +217,7 @@ def _constant(column: Column, value: Any, reading: Reading, problems: list[str])
 
 
 class Filler:
-    """Constant columns, made once and shared by all blocks: most inputs of most tables are their default."""
+    """Columns of one number, made once and shared by all blocks: most inputs of most tables are their default."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[type[Any], int], npt.NDArray[Any]] = {}
@@ -230,6 +229,14 @@ class Filler:
             made = np.full(max(count, 1), value, width)
             self._made[width, value] = made
         return made[:count]
+
+    def inputs(self, block: Block) -> Inputs:
+        """The inputs of a block, all of them columns; not to be written to."""
+        columns: list[Any] = [
+            value if isinstance(value, np.ndarray) else self.column(_WIDTHS[name], value, block.rows)
+            for name, value in zip(Inputs._fields, block.inputs, strict=True)
+        ]
+        return Inputs(*columns)
 
 
 def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
@@ -243,37 +250,29 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
         found = read(source.column, batch.column(source.place), source.reading)
         for flaw, mask in found.flaws:
             mark(problems, mask, number_of(name, flaw))
-        fits = found.values.dtype == _WIDTHS[name] and found.values.flags.writeable
-        return found.values if fits else found.values.astype(_WIDTHS[name])
+        values = found.values
+        return values if values.dtype == _WIDTHS[name] and values.flags.writeable else values.astype(_WIDTHS[name])
 
     values = {**_DEFAULTS} | {name: numbers(name, source) for name, source in plan.sources.items()}
     months = values["month" if "month" in plan.sources else "pay_date"]
-    values, unclear = with_situation(values, plan.marital_known)
-    for problem in np.unique(unclear) if np.any(unclear) else ():
-        mark(problems, unclear == problem, problem)
+    values, wrong = with_situation(values, plan.marital_known)
     if plan.dated and count:
-        values, wrong = with_term(values, months, "days_worked" in plan.sources)
-        for problem, rows in wrong:
-            mark(problems, rows, problem)
-    for problem, rows in impossible(values, plan.work):
+        values, wrong_terms = with_term(values, months, "days_worked" in plan.sources)
+        wrong += wrong_terms
+    for problem, rows in (*wrong, *impossible(values, plan.work)):
         mark(problems, rows, problem)
     values |= with_size(values["workers"], values["closing_fund"])
     values["target"] = values["target_net" if "target_net" in plan.sources else "budget"]
     values["vat_included"] = int("invoice_vat_incl" in plan.sources)
     values["invoice"] = values["invoice_vat_incl" if values["vat_included"] else "invoice_ex_vat"]
 
-    def cells(name: str) -> Any:
-        column = values[name]
-        return column if isinstance(column, np.ndarray) else filler.column(_WIDTHS[name], column, count)
-
     if isinstance(months, int):
         months = filler.column(np.int64, months, count)
-    differing = tuple(name for name in Inputs._fields if isinstance(values[name], np.ndarray))
-    made = Inputs(*map(cells, Inputs._fields))
-    return Block(count, made, months, problems, differing, values["contract_end"])
+    made = Inputs(*(values[name] for name in Inputs._fields))
+    return Block(count, made, months, problems, values["contract_end"])
 
 
 def mark(problems: npt.NDArray[np.int16], rows: Any, problem: int) -> None:
     """Notes a problem in rows that have none yet; ``rows`` is a mask, or one answer for all."""
-    if np.any(rows):
+    if some(rows):
         problems[rows & (problems == 0)] = problem

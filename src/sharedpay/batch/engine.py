@@ -95,7 +95,7 @@ class Engine:
         return self._tiling.run(block, months, cells)
 
     def _fill(self, block: Block, which: Any, laws: tuple[Any, ...], cells: Cells) -> None:
-        inputs: Any = block.inputs
+        inputs: Any = self.filler.inputs(block)
         if self._plain:
             which = which.tolist()
             inputs = Inputs(*(column.tolist() for column in inputs))

@@ -25,30 +25,50 @@ Values = Mapping[str, Any]
 
 
 class Situation(NamedTuple):
-    """What follows from ``marital``, ``partner`` and ``scale``."""
+    """What follows from ``marital``, ``partner`` and ``scale``; all 0 where no household can be so."""
 
-    married: int
     scale: int
     special_scale: int
     single: int
     low_partner: int
-    problem: int
+
+
+_BITS: Final = Situation(scale=2, special_scale=2, single=1, low_partner=2)
+"""How many bits each takes of the byte that stands for a situation."""
 
 
 @cache
-def situations(marital_known: bool) -> Mapping[str, bytes]:
-    """What follows from every combination, as ``Household`` and the rules see it: a table of bytes for each.
+def situations(marital_known: bool) -> bytes:
+    """What follows from every combination, as ``Household`` and the rules see it: the byte of each situation.
 
     Without a column ``marital`` whoever has a partner is married, and with a ``scale`` but no partner the household
     is not known: no reduction for a single person.
     """
-    found = []
+    found = bytearray()
     for marital in range(len(MARITAL)):
         for partner in range(len(PARTNER)):
             for scale in range(4):
                 married = marital if marital_known else int(partner != 0)
-                found.append(_situation(married, partner, scale, marital_known or partner != 0))
-    return dict(zip(Situation._fields, map(bytes, zip(*found, strict=True)), strict=True))
+                found.append(_packed(_situation(married, partner, scale, marital_known or partner != 0)))
+    return bytes(found)
+
+
+def _packed(situation: Situation) -> int:
+    byte = 0
+    for value, bits in zip(situation, _BITS, strict=True):
+        if value >> bits:
+            raise OverflowError(f"{situation}: {value} does not fit {bits} bits")
+        byte = byte << bits | value
+    return byte
+
+
+def _unpacked(byte: Any) -> Situation:
+    """The situation that a byte stands for, or those of a column of bytes."""
+    found = []
+    for bits in reversed(_BITS):
+        found.append(byte & ((1 << bits) - 1))
+        byte = byte >> bits
+    return Situation(*reversed(found))
 
 
 def _situation(married: int, partner: int, scale: int, known: bool) -> Situation:
@@ -60,27 +80,30 @@ def _situation(married: int, partner: int, scale: int, known: bool) -> Situation
             stated["scale"] = scale
         household = Household(**stated)
     except InvalidInput:
-        return Situation(married, 1, 0, 0, 0, inputs.MARRIED_WITHOUT_PARTNER if married else inputs.SINGLE_WITH_PARTNER)
+        return Situation(0, 0, 0, 0)
     person = person_of(household, "white_collar")
     unknown = bool(scale) and not known
     return Situation(
-        married,
         person.scale,
         person.special_scale,
         0 if unknown else person.single,
         NO_LOW_PARTNER if unknown else person.low_partner,
-        inputs.FINE,
     )
 
 
-def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any], Any]:
-    """The columns with those of the household put in place, and the rows' (or the one) problem with it."""
-    place = (values["marital"] * len(PARTNER) + values["partner"]) * 4 + values["scale"]
-    found = {
-        name: table[place] if isinstance(place, int) else looked_up(table, place)
-        for name, table in situations(marital_known).items()
-    }
-    return {**values, **found}, found["problem"]
+def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+    """The columns with those of the household put in place, and what is wrong with it: problems and their rows."""
+    marital, partner = values["marital"], values["partner"]
+    place = (marital * len(PARTNER) + partner) * 4 + values["scale"]
+    table = situations(marital_known)
+    found = _unpacked(table[place] if isinstance(place, int) else looked_up(table, place))
+    married = marital if marital_known else partner
+    impossible = found.scale == 0
+    wrong = [
+        (inputs.MARRIED_WITHOUT_PARTNER, impossible & (married != 0)),
+        (inputs.SINGLE_WITH_PARTNER, impossible & (married == 0)),
+    ]
+    return {**values, **found._asdict(), "married": married}, wrong if some(impossible) else []
 
 
 @cache
@@ -104,25 +127,30 @@ def with_size(workers: Any, closing_fund: Any) -> dict[str, Any]:
 def impossible(values: Values, work: int) -> Iterator[tuple[int, Any]]:
     """What is wrong between the columns of :func:`with_situation`: each problem's number and its rows."""
     children, parent, married = values["children"], values["single_parent"], values["married"]
-    if np.any(values["partner_disabled"]):
+    if some(values["partner_disabled"]):
         yield inputs.SINGLE_WITH_DISABLED_PARTNER, (values["partner_disabled"] != 0) & (married == 0)
-    if np.any(values["disabled_children"]):
+    if some(values["disabled_children"]):
         yield inputs.MORE_DISABLED_THAN_CHILDREN, values["disabled_children"] > children
-    if np.any(parent):
+    if some(parent):
         yield inputs.SINGLE_PARENT_MARRIED, (parent != 0) & (married != 0)
         yield inputs.SINGLE_PARENT_WITHOUT_CHILD, (parent != 0) & (children == 0)
     third = values["scale"] == 3
-    if np.any(third):
+    if some(third):
         reduced = ("children", "disabled", "partner_disabled", "seniors_in_care", "other_dependants")
         yield inputs.SCALE_3_WITH_HOUSEHOLD, third & (sum((values[name] != 0) * 1 for name in reduced) != 0)
-    if np.any(values["director"]):
+    if some(values["director"]):
         yield inputs.DIRECTOR_NOT_WHITE_COLLAR, (values["director"] != 0) & (values["status"] != WHITE_COLLAR)
-    if np.any(values["artist_point_80"]):
+    if some(values["artist_point_80"]):
         yield inputs.POINT_80_NOT_ARTIST, (values["artist_point_80"] != 0) & (values["status"] != ARTIST)
-    if np.any(values["vat_rate"] != max(VAT_PERCENTS)):
+    if some(values["vat_rate"] != max(VAT_PERCENTS)):
         yield inputs.UNKNOWN_VAT_RATE, ~np.isin(values["vat_rate"], VAT_PERCENTS)
     if work >= inputs.WEEKLY_HOURS:
         weekly, full = values["weekly_hours"], values["full_time_hours"]
         yield inputs.MORE_HOURS_THAN_FULL_TIME, weekly > full
         if work == inputs.WEEKLY_HOURS_WORKED:
             yield inputs.HOURS_OF_FULL_TIMER, weekly == full
+
+
+def some(value: Any) -> bool:
+    """Whether a column, or the one number for all rows, is anywhere else than 0."""
+    return bool(value.any()) if isinstance(value, np.ndarray) else bool(value)

@@ -41,6 +41,10 @@ LARGEST_WHOLE: Final = 2**51
 GIVEN: Final = Inputs._fields
 FOUND: Final = (*PayCells._fields, *CostCells._fields)
 _TILE: Final = np.dtype([(name, np.float64, TILE) for name in (*GIVEN, *FOUND, "problem")])
+_LIFT: Final = 1.5 * 2.0**52
+"""Added to a whole float within :data:`LARGEST_WHOLE`, it leaves the number in the last bits of the sum."""
+_LIFTED: Final = 0x4338_0000_0000_0000
+"""The bits of :data:`_LIFT`: taken off those of a sum, they leave the number as an integer."""
 _FIRST: Final = len(GIVEN)
 """The column of the first figure that is found."""
 Columns = npt.NDArray[np.float64]
@@ -48,9 +52,10 @@ Numbers = npt.NDArray[Any]
 
 
 class Room(NamedTuple):
-    """The tile of a thread: what is given, then what is found, as columns and as a record of them."""
+    """The tile of a thread: what is given, then what is found, as columns, as their bits and as a record of them."""
 
     columns: Columns
+    bits: Numbers
     named: Any
 
 
@@ -76,7 +81,7 @@ class Runs(NamedTuple):
 def room() -> Room:
     """A tile of nothing."""
     columns = np.zeros((len(_TILE.names or ()), TILE))
-    return Room(columns, columns.reshape(-1).view(_TILE))
+    return Room(columns, columns.view(np.int64), columns.reshape(-1).view(_TILE))
 
 
 def tile_rows(
@@ -115,8 +120,8 @@ def tile_rows(
                     put_pay(tile, j, None, paid, untaxed_of_row(row))
                     put_cost(tile, j, None, due)
                     tile.problem[j] = problem_of_cost(row, paid, cost_law)
-            give(room.columns, start, count, wide, cells)
-            note(room.columns, start, count, problems)
+            give(room, start, count, wide, cells)
+            note(room, start, count, problems)
 
 
 def law_of(record: Any) -> Any:
@@ -134,27 +139,42 @@ def take_all(given: Given, start: int, count: int, tile: Columns) -> None:
 def take(columns: Numbers, places: Numbers, start: int, count: int, tile: Columns) -> None:
     """Fills the columns of a tile that have one width."""
     for k in range(len(places)):
+        given, taken = columns[k, start : start + count], tile[places[k]]
         for j in range(count):
-            tile[places[k], j] = columns[k, start + j]
+            taken[j] = given[j]
 
 
-def give(tile: Columns, start: int, count: int, wide: int, cells: Sequence[Cells]) -> None:
-    """Writes the figures of a tile to their cells, plain or as the two halves of a 128-bit decimal."""
+def give(room: Room, start: int, count: int, wide: int, cells: Sequence[Cells]) -> None:
+    """Writes the figures of a tile to their cells, plain or as the two halves of a 128-bit decimal.
+
+    A processor may know no way from floats to integers of 64 bits for several rows at a time, but all can add.
+    """
     for k in range(len(cells)):
-        column = cells[k]
+        column, found, bits = cells[k], room.columns[_FIRST + k], room.bits[_FIRST + k]
         if not len(column):
             continue
+        column = column[start * wide : (start + count) * wide]
         for j in range(count):
-            cents = int(tile[_FIRST + k, j])
-            if wide == 1:
-                column[start + j] = cents
-            else:
-                column[(start + j) * 2] = cents
-                column[(start + j) * 2 + 1] = cents >> 63
+            found[j] += _LIFT
+        if wide == 1:
+            for j in range(count):
+                column[j] = bits[j] - _LIFTED
+        else:
+            for j in range(count):
+                cents = bits[j] - _LIFTED
+                column[j * 2] = cents
+                column[j * 2 + 1] = cents >> 63
 
 
-def note(tile: Columns, start: int, count: int, problems: Cells) -> None:
+def note(room: Room, start: int, count: int, problems: Cells) -> None:
     """Notes what is wrong with rows of a tile that have had no problem before."""
+    found = room.columns[-1]
+    bits = room.bits[-1]
+    any_of_them = 0
     for j in range(count):
-        if tile[-1, j] and not problems[start + j]:
-            problems[start + j] = int(tile[-1, j])
+        any_of_them |= bits[j]
+    if not any_of_them:
+        return
+    for j in range(count):
+        if found[j] and not problems[start + j]:
+            problems[start + j] = int(found[j])

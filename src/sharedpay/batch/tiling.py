@@ -15,13 +15,14 @@ from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.monthly import Months
 from sharedpay.batch.tasks import Task
 from sharedpay.batch.tiles import MOST_CENTS, TILE, Given, Room, Runs, room
-from sharedpay.batch.values import Mask
+from sharedpay.batch.values import Mask, Numbers
 from sharedpay.batch.vocabulary import AMOUNTS
 
 Cells = Mapping[str, npt.NDArray[Any]]
 _WIDTHS: Final = (np.int8, np.int32, np.int64)
 """What the inputs of a block are, in the order of :class:`Given`."""
 _NOWHERE: Final = np.empty(0, np.int64)
+_AMOUNTS: Final = tuple(name for name in AMOUNTS if name in Inputs._fields)
 _FEWEST: Final = TILE // 2
 """Months that follow each other sooner than this on average leave too much of their tiles empty."""
 
@@ -40,7 +41,7 @@ class Tiling:
 
         Gives back which rows are left, None if there are none.
         """
-        starts = np.append(0, np.flatnonzero(block.months[1:] != block.months[:-1]) + 1)
+        starts = _starts(block.months) if len(months.present) > 1 else np.zeros(1, np.int64)
         far = _too_far(block)
         if far is True or (len(starts) > 1 and block.rows < len(starts) * _FEWEST):
             return np.ones(block.rows, np.bool_)
@@ -65,16 +66,20 @@ class Tiling:
     def _tile(self, block: Block) -> Room:
         """The tile of this thread with what is the same in all rows of a block."""
         if not hasattr(self._local, "tile"):
-            self._local.tile = room()
+            self._local.tile, self._local.filled = room(), {}
         tile: Room = self._local.tile
-        for column, name, values in zip(tile.columns, Inputs._fields, block.inputs, strict=False):
-            if name not in block.differing:
-                column[:] = values[0]
+        filled: dict[int, int] = self._local.filled
+        for place, value in enumerate(block.inputs):
+            if isinstance(value, np.ndarray):
+                filled.pop(place, None)
+            elif filled.get(place) != value:
+                tile.columns[place] = filled[place] = value
         return tile
 
     def _given(self, block: Block) -> Given:
         """The columns that differ, put together by width in room of this thread."""
-        named = [[n for n in block.differing if getattr(block.inputs, n).dtype == width] for width in _WIDTHS]
+        differing = {name: v for name, v in zip(Inputs._fields, block.inputs, strict=True) if isinstance(v, np.ndarray)}
+        named = [[name for name, values in differing.items() if values.dtype == width] for width in _WIDTHS]
         if not hasattr(self._local, "given"):
             rooms = [np.empty((len(names), BLOCK), width) for width, names in zip(_WIDTHS, named, strict=True)]
             places = [np.array([Inputs._fields.index(name) for name in names], np.int64) for names in named]
@@ -82,17 +87,23 @@ class Tiling:
         given: Given = self._local.given
         for columns, names in zip(given[: len(_WIDTHS)], named, strict=True):
             for column, name in zip(columns, names, strict=True):
-                column[: block.rows] = getattr(block.inputs, name)
+                column[: block.rows] = differing[name]
         return given
+
+
+def _starts(months: Numbers) -> Numbers:
+    """Where each run of rows of one month begins."""
+    return np.append(0, np.flatnonzero(months[1:] != months[:-1]) + 1)
 
 
 def _too_far(block: Block) -> Mask | Literal[True] | None:
     """Which rows have an amount that tiles can't hold: a mask, True for all of them, None for none."""
     found: Mask | None = None
-    for name, values in zip(Inputs._fields, block.inputs, strict=True):
-        column: Any = values
-        if name in AMOUNTS and column.max() > MOST_CENTS:
-            if name not in block.differing:
+    for name in _AMOUNTS:
+        column: Any = getattr(block.inputs, name)
+        if isinstance(column, int):
+            if column > MOST_CENTS:
                 return True
+        elif column.max() > MOST_CENTS:
             found = column > MOST_CENTS if found is None else found | (column > MOST_CENTS)
     return found

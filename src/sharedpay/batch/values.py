@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -97,7 +98,7 @@ def _numbers(column: Column, array: pa.Array, reading: Reading, flaws: list[tupl
     if column.kind in ("month", "day"):
         return _months(column, array) if column.kind == "month" else _days(column, array)
     if pa.types.is_boolean(kind) and column.kind == "flag":
-        return _plain(pc.cast(array, pa.int8()))
+        return _of_bits(array)
     if column.kind == "committee":
         return _of_texts(column, pc.cast(array, pa.string())) if pa.types.is_integer(kind) else _refuse(column, kind)
     if pa.types.is_integer(kind):
@@ -127,6 +128,15 @@ def _plain(array: pa.Array) -> Numbers:
         array = array.fill_null(0)
     values = np.asarray(array.to_numpy(zero_copy_only=False))
     return values if values.dtype.kind == "i" else values.astype(np.int64)
+
+
+def _of_bits(array: pa.Array) -> Numbers:
+    """The bits of an array of booleans; under its nulls whatever stands there."""
+    if not len(array):
+        return np.empty(0, np.int8)
+    first, rest = divmod(array.offset, 8)
+    packed = np.frombuffer(array.buffers()[1], np.uint8)[first : first + (rest + len(array) + 7) // 8]
+    return np.unpackbits(packed, bitorder="little")[rest : rest + len(array)].view(np.int8)
 
 
 def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
@@ -163,7 +173,7 @@ def _of_decimals(column: Column, array: pa.Array, flaws: list[tuple[Flaw, Mask]]
     halves = np.frombuffer(buffer, np.int64)[2 * array.offset : 2 * (array.offset + len(array))].reshape(-1, 2)
     low, high = halves[:, 0], halves[:, 1]
     missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_) if array.null_count else None
-    if missing is None and array.type.scale == decimals and not high.any():
+    if missing is None and array.type.scale == decimals and not np.bitwise_or.reduce(high):
         return low.copy()
     values = low.copy()
     beyond = (high != (low >> 63)) | (low > 2**60) | (low < -(2**60))
@@ -250,13 +260,26 @@ def _of_texts(column: Column, array: pa.Array) -> Numbers:
         array = array.dictionary_decode()
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(pc.cast(array, pa.string()))
-    table = _table(column, array.dictionary)
+    texts = array.dictionary
+    table = _table_of_words(column, tuple(texts.to_pylist())) if len(texts) <= _FEW else _table(column, texts)
     places = _plain(array.indices)
     if np.abs(table).max() <= 127:
         table = table.astype(np.int8)
         if places.dtype == np.int8:
-            return looked_up(table.tobytes(), places)
+            numbers = table.tobytes()
+            return places if numbers == _IN_ORDER[: len(numbers)] else looked_up(numbers, places)
     return np.asarray(table.take(places))
+
+
+_FEW: Final = 64
+"""Texts of a dictionary that are looked for among those that have been read before, batch after batch."""
+_IN_ORDER: Final = bytes(range(128))
+
+
+@lru_cache(1_000)
+def _table_of_words(column: Column, words: tuple[str, ...]) -> Numbers:
+    """As :func:`_table`, for words that occur again and again."""
+    return _table(column, pa.array(words, pa.string()))
 
 
 def _table(column: Column, texts: pa.Array) -> Numbers:
