@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sharedpay.batch.compiled import record
 from sharedpay.batch.laws import Asked, month_law
+from sharedpay.batch.records import record
 from sharedpay.batch.results import decimals
 from sharedpay.batch.vocabulary import COST_OUTPUTS, MARITAL, PARTNER, PAY_OUTPUTS
 from sharedpay.law.book import packaged, read_date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -14,7 +15,8 @@ import pytest
 
 import sharedpay
 from sharedpay.batch import compiled
-from sharedpay.batch.compiled import _tidy, cache_folder, digest, record
+from sharedpay.batch.compiled import _tidy, cache_folder, digest
+from sharedpay.batch.records import leaves, record
 from sharedpay.law.book import packaged
 from sharedpay.law.person import Person
 from sharedpay.payroll.codes import waived
@@ -104,16 +106,35 @@ def test_a_law_as_a_record_is_the_law() -> None:
     assert packed["withholding"]["tax_scale"]["over"][0].tolist() == [row.over for row in law.withholding.tax_scale]
     assert packed["family"]["child_reductions"][0].tolist() == list(law.family.child_reductions)
     assert packed.dtype == record(packaged().on("2026-06-01").get(PayLaw, waived(Person()))).dtype
-    assert packed.nbytes == np.dtype(np.int64).itemsize * len(list(compiled._leaves(law)))
+    assert packed.nbytes == np.dtype(np.int64).itemsize * len(list(leaves(law)))
 
 
 def test_a_new_month_compiles_nothing() -> None:
     from sharedpay import batch
 
     batch.pay({"gross": ["2500.00"]}, month="2026-05")
-    loop: Any = compiled._compiled(sharedpay.batch.tiles.tile_rows)
+    loop: Any = compiled._compiled(sharedpay.batch.tiles.pay_tiles)
     before = len(loop.signatures)
     assert before
     for month in ("2023-01", "2024-07", "2025-12", "2026-08"):
         batch.pay({"gross": ["2500.00"], "children": [1]}, month=month)
     assert len(loop.signatures) == before
+
+
+def test_no_garbage_is_looked_for_while_numba_compiles() -> None:
+    from numba.core import event
+
+    compiled._register()
+    assert gc.isenabled()
+    with event.trigger_event("numba:compile"):
+        with event.trigger_event("numba:compile"):
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with event.trigger_event("numba:compile"):
+            assert not gc.isenabled()
+        assert not gc.isenabled(), "whoever has it off keeps it off"
+    finally:
+        gc.enable()

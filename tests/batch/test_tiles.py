@@ -15,8 +15,9 @@ from batch.scalar import ways
 from sharedpay import batch
 from sharedpay.batch.engine import Engine
 from sharedpay.batch.inputs import Inputs
+from sharedpay.batch.quick import float_put
 from sharedpay.batch.tasks import COST, PAY, Task
-from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS, TILE, give, note, room
+from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS, TILE, give, room
 from sharedpay.batch.vocabulary import AMOUNTS
 from sharedpay.law.book import packaged
 
@@ -151,9 +152,10 @@ LIMITS = [0, 1, -1, 12_345, -12_345, LARGEST_WHOLE - 1, 1 - LARGEST_WHOLE, LARGE
 @given(st.lists(st.integers(1 - LARGEST_WHOLE, LARGEST_WHOLE - 1) | st.sampled_from(LIMITS), min_size=1, max_size=TILE))
 def test_whole_floats_become_the_same_integers(wide: int, numbers: list[int]) -> None:
     made = room()
-    made.columns[len(Inputs._fields), : len(numbers)] = numbers
+    for j, number in enumerate(numbers):
+        float_put(made.columns[len(Inputs._fields)], j, None, float(number))
     cells: Any = np.full((len(numbers) + 2) * wide, 7, np.int64)
-    give(made, 1, len(numbers), wide, (cells,))
+    give(made, 1, len(numbers), wide, (cells,), np.zeros(len(numbers) + 2, np.int16))  # type: ignore[arg-type]
     assert cells[::wide].tolist() == [7, *numbers, 7]
     if wide == 2:
         assert cells[1::2].tolist() == [7, *(-1 if number < 0 else 0 for number in numbers), 7]
@@ -163,5 +165,5 @@ def test_only_rows_without_a_problem_get_one() -> None:
     made = room()
     problems: Any = np.array([0, 3, 0, 0, 5], np.int16)
     made.columns[-1, :3] = (20, 20, 0)
-    note(made, 1, 3, problems)
+    give(made, 1, 3, 1, (), problems)
     assert problems.tolist() == [0, 3, 20, 0, 5]

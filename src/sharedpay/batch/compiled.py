@@ -7,6 +7,7 @@ never meet an old machine code. Without numba the same loops run in plain Python
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import importlib.util
@@ -23,11 +24,8 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, Final
 
-import numpy as np
-
 from sharedpay import money
-from sharedpay.batch import inverse, kernel, quick, rows, settling, tiles
-from sharedpay.batch.inputs import Facts
+from sharedpay.batch import inverse, kernel, quick, records, rows, settling, tiles
 from sharedpay.law import (
     contributions,
     employer,
@@ -38,8 +36,6 @@ from sharedpay.law import (
     work_bonus,
 )
 from sharedpay.payroll import cost, net_rise, pay, search, shares, solve
-from sharedpay.payroll.cost import CostLaw
-from sharedpay.payroll.pay import PayLaw
 
 RULES: Final[tuple[ModuleType, ...]] = (
     money,
@@ -72,7 +68,7 @@ _LOOP: Final = {"no_cfunc_wrapper": True, "error_model": "numpy"}
 """No division is asked whether its denominator is 0: the rules do, and a question at each keeps rows apart."""
 _CALLED: Final = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """What a search tries out is called: compiled once instead of at each of its places, and quicker there."""
-_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at, tiles.take, tiles.give, tiles.note)
+_TRIED: Final = (inverse.cost_at, inverse.net_at, settling.spent_at, tiles.take, tiles.give)
 _QUICKER: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
     money.share: quick.share,
     money.half_up: quick.half_up,
@@ -82,39 +78,17 @@ _OF_FLOATS: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
     money.share: quick.float_share,
     money.half_up: quick.float_half_up,
     money.round_down: quick.float_round_down,
+    kernel.put: quick.float_put,
 }
 """What is compiled instead of a function for whole numbers in floats."""
+_AT_ONCE: Final[Mapping[Callable[..., Any], Callable[[], Callable[..., Any]]]] = {
+    tiles.law_of: records.law_reader,
+    rows.row_of: records.row_reader,
+}
+"""What makes what is compiled instead of a function that would read a record of floats field by field."""
 _KEPT_FOLDERS: Final = 8
 _lock = threading.Lock()
-
-
-def record(law: Any) -> Any:
-    """A law, a ``NamedTuple`` of numbers and rows of them, as one record that a compiled loop reads at no cost.
-
-    Rules find the same names in it. Its type is the shape of the law: laws of one shape run the same machine code.
-    """
-    return np.array(list(_leaves(law)), np.int64).view(_shape(law, np.int64))
-
-
-def float_record(law: Any) -> Any:
-    """As :func:`record`, with whole numbers in floats."""
-    return np.array(list(_leaves(law)), np.float64).view(_shape(law, np.float64))
-
-
-def _leaves(value: Any) -> Iterator[int]:
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _leaves(part)
-    else:
-        yield value
-
-
-def _shape(value: Any, number: type[np.int64 | np.float64]) -> np.dtype[Any]:
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return np.dtype([(name, _shape(part, number)) for name, part in zip(value._fields, value, strict=True)])
-    if isinstance(value, tuple):
-        return np.dtype((_shape(value[0], number), (len(value),)))
-    return np.dtype(number)
+_lock_of_collector = threading.Lock()
 
 
 def has_numba() -> bool:
@@ -156,6 +130,28 @@ def _numba() -> Any:
     return importlib.import_module("numba")
 
 
+def _compile_without_collector() -> None:
+    """Lets no garbage be looked for while numba compiles: it makes millions of objects, of which hardly one is garbage.
+
+    That takes a tenth off. Whoever has the collector off keeps it off.
+    """
+    event = importlib.import_module("numba.core.event")
+    before: list[bool] = []
+
+    class Compiling(event.Listener):  # type: ignore[misc, name-defined]
+        def on_start(self, _event: Any) -> None:
+            with _lock_of_collector:
+                before.append(gc.isenabled())
+                gc.disable()
+
+        def on_end(self, _event: Any) -> None:
+            with _lock_of_collector:
+                if before.pop():
+                    gc.enable()
+
+    event.register("numba:compile", Compiling())
+
+
 def _same(value: int) -> int:
     return value
 
@@ -164,6 +160,7 @@ def _same(value: int) -> int:
 def _register() -> None:
     """Tells numba that the rules may be compiled, and that a unit like ``Rate(…)`` does nothing."""
     numba = _numba()
+    _compile_without_collector()
     typeof_impl: Any = importlib.import_module("numba.core.typing.typeof").typeof_impl
     same = numba.njit(**_INLINE)(_same)
     typeof_impl.register(typing.NewType)(lambda _value, _context: numba.typeof(same))
@@ -175,41 +172,11 @@ def _register() -> None:
 
 def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
     """What is compiled for a rule on arguments of these types."""
-    if rule is tiles.law_of:
-        return _reader(*types)
     numba = _numba()
+    if isinstance(types[-1], numba.types.Record) and rule in _AT_ONCE:
+        return _AT_ONCE[rule]()
     of_floats = any(isinstance(kind, numba.types.Float) for kind in types)
     return (_OF_FLOATS if of_floats else _QUICKER).get(rule, rule)
-
-
-def _reader(kind: Any) -> Callable[..., Any]:
-    """A function that reads a law out of its record, field by field, into the tuples that it was made of."""
-    numba = _numba()
-    tuples = {made._fields: made for law in (Facts, PayLaw, CostLaw) for made in _tuples(law)}
-    names: dict[str, Any] = {}
-
-    def written(part: Any, place: str) -> str:
-        if isinstance(part, numba.types.Record):
-            fields = tuple(part.fields)
-            names[tuples[fields].__name__] = tuples[fields]
-            read = ", ".join(written(part.typeof(field), f"{place}.{field}") for field in fields)
-            return f"{tuples[fields].__name__}({read})"
-        if isinstance(part, numba.types.NestedArray):
-            return f"({''.join(written(part.dtype, f'{place}[{k}]') + ', ' for k in range(part.shape[0]))})"
-        return place
-
-    exec(f"def read(law):\n    return {written(kind, 'law')}\n", names)  # noqa: S102 (the names of our own fields)
-    read: Callable[..., Any] = names["read"]
-    return read
-
-
-def _tuples(law: Any) -> Iterator[Any]:
-    """A law's kind and the kinds of tuples in it."""
-    yield law
-    for part in typing.get_type_hints(law).values():
-        for kind in (part, *typing.get_args(part)):
-            if hasattr(kind, "_fields"):
-                yield from _tuples(kind)
 
 
 def _rules() -> Iterator[Callable[..., Any]]:

@@ -91,39 +91,28 @@ def put_cost(cells: CostCells, i: int, wide: Wide, due: Cost) -> None:
     put(cells.employer_cost, i, wide, due.employer_cost)
 
 
-def pay_of_row(row: Row, facts: Facts, law: PayLaw) -> Pay:
-    """Gross to net of a row."""
+def pay_of_row(row: Row, facts: Facts, law: PayLaw) -> tuple[Pay, int, int]:
+    """Gross to net of a row, what is paid out beside the net (below 0 when the worker pays), and what is wrong."""
     month = month_of_row(row.gross, work_of_row(row, facts), room_of_row(row, facts), row)
-    return pay(month, person_of_row(row), law)
+    paid = pay(month, person_of_row(row), law)
+    untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
+    return paid, untaxed, LESS_THAN_NOTHING if paid.net + untaxed < 0 else FINE
 
 
-def cost_of_row(row: Row, facts: Facts, law: PayLaw, cost_law: CostLaw) -> tuple[Pay, Cost]:
-    """Gross to net and the employer's side of a row."""
+def cost_of_row(row: Row, facts: Facts, law: PayLaw, cost_law: CostLaw) -> tuple[Pay, int, Cost, int]:
+    """As :func:`pay_of_row`, with the employer's side before what is wrong."""
     work = work_of_row(row, facts)
     month = month_of_row(row.gross, work, room_of_row(row, facts), row)
     paid = pay(month, person_of_row(row), law)
     base = paid.contribution.contribution_base
-    employer = employer_of_row(row, facts)
     full = full_pay_of(month, paid.subject_pay)
-    return paid, cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
-
-
-def untaxed_of_row(row: Row) -> int:
-    """What is paid out beside the net, below 0 when the worker pays."""
-    return row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
-
-
-def problem_of_pay(row: Row, paid: Pay) -> int:
-    """What is wrong with a row once its pay is computed."""
-    return LESS_THAN_NOTHING if paid.net + untaxed_of_row(row) < 0 else FINE
-
-
-def problem_of_cost(row: Row, paid: Pay, cost_law: CostLaw) -> int:
-    """What is wrong with a row once its pay and cost are computed."""
-    base = paid.contribution.contribution_base
+    employer = employer_of_row(row, facts)
+    due = cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
+    untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
+    problem = LESS_THAN_NOTHING if paid.net + untaxed < 0 else FINE
     if above_what_is_known(base, row.status, 3, cost_law.employer.ceiling_quarter):
-        return FUND_ABOVE_CEILING
-    return problem_of_pay(row, paid)
+        problem = FUND_ABOVE_CEILING
+    return paid, untaxed, due, problem
 
 
 def pay_rows(
@@ -139,11 +128,9 @@ def pay_rows(
     for i in range(len(which)):
         if which[i] < 0 or problems[i]:
             continue
-        row = row_of(i, inputs)
-        paid = pay_of_row(row, months[which[i]], laws[which[i]])
-        problems[i] = problem_of_pay(row, paid)
+        paid, untaxed, problems[i] = pay_of_row(row_of(i, inputs), months[which[i]], laws[which[i]])
         if not problems[i]:
-            put_pay(cells, i, wide, paid, untaxed_of_row(row))
+            put_pay(cells, i, wide, paid, untaxed)
 
 
 def cost_rows(
@@ -161,9 +148,8 @@ def cost_rows(
     for i in range(len(which)):
         if which[i] < 0 or problems[i]:
             continue
-        row = row_of(i, inputs)
-        paid, due = cost_of_row(row, months[which[i]], laws[which[i]], cost_laws[which[i]])
-        problems[i] = problem_of_cost(row, paid, cost_laws[which[i]])
+        k = which[i]
+        paid, untaxed, due, problems[i] = cost_of_row(row_of(i, inputs), months[k], laws[k], cost_laws[k])
         if not problems[i]:
-            put_pay(cells, i, wide, paid, untaxed_of_row(row))
+            put_pay(cells, i, wide, paid, untaxed)
             put_cost(cost_cells, i, wide, due)

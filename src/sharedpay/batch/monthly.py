@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sharedpay.batch.bounds import check_amended, check_prices, fits_tiles
-from sharedpay.batch.compiled import float_record, record
 from sharedpay.batch.due import DueDays, due_days_of
 from sharedpay.batch.features import FEATURES
 from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED, Inputs
 from sharedpay.batch.laws import Asked, MonthLaw, month_law
+from sharedpay.batch.records import float_record, record
 from sharedpay.batch.values import Numbers
 from sharedpay.law.book import packaged
 

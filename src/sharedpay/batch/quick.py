@@ -9,6 +9,9 @@ again.
 Of whole numbers in 64-bit floats, by multiplication, several rows at a time. Below 2**51 the sum with a half is exact,
 and its product with 1 / d is nearer to the true quotient than that is to a whole number (it is half of 1 / d away at
 least), so the floor is that of the division.
+
+A whole float is written so that its number stands in its last bits: a processor may know no way from floats to integers
+of 64 bits for several rows at a time, but all can add.
 """
 
 from __future__ import annotations
@@ -22,6 +25,10 @@ from sharedpay.money import MILLION
 _WHOLE: Final = 2**62 // MILLION
 _LIFT: Final = _WHOLE * MILLION
 """The largest multiple of a million below 2**62, the bound that :mod:`sharedpay.batch.bounds` watches over."""
+_CARRIER: Final = 1.5 * 2.0**52
+"""Added to a whole float within 2**51, it leaves the number in the last bits of the sum."""
+CARRIER_BITS: Final = 0x4338_0000_0000_0000
+"""The bits of :data:`_CARRIER`: taken off those of such a sum, they leave the number as an integer."""
 
 
 def share(amount: Any, rate: Any) -> Any:
@@ -49,3 +56,8 @@ def float_half_up(numerator: Any, denominator: Any) -> Any:
 def float_round_down(numerator: Any, denominator: Any) -> Any:
     """:func:`sharedpay.money.round_down` for whole floats within 2**51."""
     return np.floor((numerator + 0.5) * (1 / denominator))
+
+
+def float_put(cells: Any, i: int, _wide: None, cents: Any) -> None:
+    """:func:`sharedpay.batch.kernel.put` for whole floats within 2**51, to be read as bits by :data:`CARRIER_BITS`."""
+    cells[i] = cents + _CARRIER

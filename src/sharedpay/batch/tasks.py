@@ -63,7 +63,7 @@ class Task(NamedTuple):
     tiles: Callable[..., None] | None = None
 
 
-PAY = Task("pay", kernel.pay_rows, ("gross",), PAY_OUTPUTS, (kernel.PayCells,), cost=False, tiles=tiles.tile_rows)
+PAY = Task("pay", kernel.pay_rows, ("gross",), PAY_OUTPUTS, (kernel.PayCells,), cost=False, tiles=tiles.pay_tiles)
 COST = Task(
     "cost",
     kernel.cost_rows,
@@ -71,7 +71,7 @@ COST = Task(
     (*PAY_OUTPUTS, *COST_OUTPUTS),
     (kernel.PayCells, kernel.CostCells),
     cost=True,
-    tiles=tiles.tile_rows,
+    tiles=tiles.cost_tiles,
 )
 GROSS_FOR_COST = Task("gross_for_cost", inverse.fit_rows, ("budget",), FIT_OUTPUTS, (inverse.FitCells,), cost=True)
 GROSS_FOR_NET = Task(

@@ -21,12 +21,10 @@ from sharedpay.batch.kernel import (
     PayCells,
     cost_of_row,
     pay_of_row,
-    problem_of_cost,
-    problem_of_pay,
     put_cost,
     put_pay,
-    untaxed_of_row,
 )
+from sharedpay.batch.quick import CARRIER_BITS
 from sharedpay.batch.rows import row_of
 from sharedpay.payroll.cost import CostLaw
 from sharedpay.payroll.pay import PayLaw
@@ -41,10 +39,6 @@ LARGEST_WHOLE: Final = 2**51
 GIVEN: Final = Inputs._fields
 FOUND: Final = (*PayCells._fields, *CostCells._fields)
 _TILE: Final = np.dtype([(name, np.float64, TILE) for name in (*GIVEN, *FOUND, "problem")])
-_LIFT: Final = 1.5 * 2.0**52
-"""Added to a whole float within :data:`LARGEST_WHOLE`, it leaves the number in the last bits of the sum."""
-_LIFTED: Final = 0x4338_0000_0000_0000
-"""The bits of :data:`_LIFT`: taken off those of a sum, they leave the number as an integer."""
 _FIRST: Final = len(GIVEN)
 """The column of the first figure that is found."""
 Columns = npt.NDArray[np.float64]
@@ -60,22 +54,18 @@ class Room(NamedTuple):
 
 
 class Given(NamedTuple):
-    """The columns of a block that differ from row to row, by width, and at which column of a tile each stands."""
+    """The columns of a block that differ from row to row, and at which column of a tile each stands."""
 
-    narrow: npt.NDArray[np.int8]
-    middle: npt.NDArray[np.int32]
-    wide: npt.NDArray[np.int64]
-    narrow_places: npt.NDArray[np.int64]
-    middle_places: npt.NDArray[np.int64]
-    wide_places: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int64]
 
 
-class Runs(NamedTuple):
-    """Rows that follow each other under one law: where each run begins and ends, and which law holds in it."""
+class Spans(NamedTuple):
+    """The rows of each tile: from which, how many, and under which law."""
 
-    firsts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
-    which: npt.NDArray[np.int16]
+    starts: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+    which: npt.NDArray[np.int64]
 
 
 def room() -> Room:
@@ -84,44 +74,55 @@ def room() -> Room:
     return Room(columns, columns.view(np.int64), columns.reshape(-1).view(_TILE))
 
 
-def tile_rows(
+def pay_tiles(
     given: Given,
-    runs: Runs,
+    spans: Spans,
     room: Room,
     problems: Cells,
     wide: int,
     cells: Sequence[Cells],
     months: Sequence[Facts],
     laws: Sequence[PayLaw],
-    cost_laws: Sequence[CostLaw] | None = None,
 ) -> None:
-    """Gross to net of some runs of rows and, with ``cost_laws``, the employer's side: compiled for each of the two.
+    """Gross to net of some tiles of rows.
 
     Rows with a problem are computed all the same: whoever asks throws their figures away.
     """
     tile = room.named[0]
-    for run in range(len(runs.which)):
-        facts = law_of(months[runs.which[run]])
-        law = law_of(laws[runs.which[run]])
-        for start in range(runs.firsts[run], runs.ends[run], TILE):
-            count = min(TILE, runs.ends[run] - start)
-            take_all(given, start, count, room.columns)
-            if cost_laws is None:
-                for j in range(TILE):
-                    row = row_of(j, tile)
-                    paid = pay_of_row(row, facts, law)
-                    put_pay(tile, j, None, paid, untaxed_of_row(row))
-                    tile.problem[j] = problem_of_pay(row, paid)
-            else:
-                cost_law = law_of(cost_laws[runs.which[run]])
-                for j in range(TILE):
-                    row = row_of(j, tile)
-                    paid, due = cost_of_row(row, facts, law, cost_law)
-                    put_pay(tile, j, None, paid, untaxed_of_row(row))
-                    put_cost(tile, j, None, due)
-                    tile.problem[j] = problem_of_cost(row, paid, cost_law)
-            give(room, start, count, wide, cells)
-            note(room, start, count, problems)
+    for k in range(len(spans.which)):
+        facts, law = law_of(months[spans.which[k]]), law_of(laws[spans.which[k]])
+        take(given, spans.starts[k], spans.counts[k], room.columns)
+        for j in range(TILE):
+            paid, untaxed, tile.problem[j] = pay_of_row(row_of(j, tile), facts, law)
+            put_pay(tile, j, None, paid, untaxed)
+        give(room, spans.starts[k], spans.counts[k], wide, cells, problems)
+
+
+def cost_tiles(
+    given: Given,
+    spans: Spans,
+    room: Room,
+    problems: Cells,
+    wide: int,
+    cells: Sequence[Cells],
+    months: Sequence[Facts],
+    laws: Sequence[PayLaw],
+    cost_laws: Sequence[CostLaw],
+) -> None:
+    """As :func:`pay_tiles`, with the employer's side."""
+    tile = room.named[0]
+    for k in range(len(spans.which)):
+        facts, law, cost_law = (
+            law_of(months[spans.which[k]]),
+            law_of(laws[spans.which[k]]),
+            law_of(cost_laws[spans.which[k]]),
+        )
+        take(given, spans.starts[k], spans.counts[k], room.columns)
+        for j in range(TILE):
+            paid, untaxed, due, tile.problem[j] = cost_of_row(row_of(j, tile), facts, law, cost_law)
+            put_pay(tile, j, None, paid, untaxed)
+            put_cost(tile, j, None, due)
+        give(room, spans.starts[k], spans.counts[k], wide, cells, problems)
 
 
 def law_of(record: Any) -> Any:
@@ -129,52 +130,37 @@ def law_of(record: Any) -> Any:
     return record
 
 
-def take_all(given: Given, start: int, count: int, tile: Columns) -> None:
+def take(given: Given, start: int, count: int, tile: Columns) -> None:
     """Fills the columns of a tile with ``count`` rows from ``start``; what is left over keeps what it was."""
-    take(given.narrow, given.narrow_places, start, count, tile)
-    take(given.middle, given.middle_places, start, count, tile)
-    take(given.wide, given.wide_places, start, count, tile)
-
-
-def take(columns: Numbers, places: Numbers, start: int, count: int, tile: Columns) -> None:
-    """Fills the columns of a tile that have one width."""
-    for k in range(len(places)):
-        given, taken = columns[k, start : start + count], tile[places[k]]
+    for k in range(len(given.places)):
+        column, taken = given.columns[k, start : start + count], tile[given.places[k]]
         for j in range(count):
-            taken[j] = given[j]
+            taken[j] = column[j]
 
 
-def give(room: Room, start: int, count: int, wide: int, cells: Sequence[Cells]) -> None:
-    """Writes the figures of a tile to their cells, plain or as the two halves of a 128-bit decimal.
+def give(room: Room, start: int, count: int, wide: int, cells: Sequence[Cells], problems: Cells) -> None:
+    """Writes the figures of a tile to their cells, plain or as the two halves of a 128-bit decimal, and notes problems.
 
-    A processor may know no way from floats to integers of 64 bits for several rows at a time, but all can add.
+    Rows that have had a problem before keep it.
     """
     for k in range(len(cells)):
-        column, found, bits = cells[k], room.columns[_FIRST + k], room.bits[_FIRST + k]
+        column, bits = cells[k], room.bits[_FIRST + k]
         if not len(column):
             continue
         column = column[start * wide : (start + count) * wide]
-        for j in range(count):
-            found[j] += _LIFT
         if wide == 1:
             for j in range(count):
-                column[j] = bits[j] - _LIFTED
+                column[j] = bits[j] - CARRIER_BITS
         else:
             for j in range(count):
-                cents = bits[j] - _LIFTED
+                cents = bits[j] - CARRIER_BITS
                 column[j * 2] = cents
                 column[j * 2 + 1] = cents >> 63
-
-
-def note(room: Room, start: int, count: int, problems: Cells) -> None:
-    """Notes what is wrong with rows of a tile that have had no problem before."""
-    found = room.columns[-1]
-    bits = room.bits[-1]
-    any_of_them = 0
+    wrong, bits = room.columns[-1], room.bits[-1]
+    any_wrong = 0
     for j in range(count):
-        any_of_them |= bits[j]
-    if not any_of_them:
-        return
-    for j in range(count):
-        if found[j] and not problems[start + j]:
-            problems[start + j] = int(found[j])
+        any_wrong |= bits[j]
+    if any_wrong:
+        for j in range(count):
+            if wrong[j] and not problems[start + j]:
+                problems[start + j] = int(wrong[j])

@@ -14,13 +14,11 @@ from sharedpay.batch.compiled import compiled
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.monthly import Months
 from sharedpay.batch.tasks import Task
-from sharedpay.batch.tiles import MOST_CENTS, TILE, Given, Room, Runs, room
+from sharedpay.batch.tiles import MOST_CENTS, TILE, Given, Room, Spans, room
 from sharedpay.batch.values import Mask, Numbers
 from sharedpay.batch.vocabulary import AMOUNTS
 
 Cells = Mapping[str, npt.NDArray[Any]]
-_WIDTHS: Final = (np.int8, np.int32, np.int64)
-"""What the inputs of a block are, in the order of :class:`Given`."""
 _NOWHERE: Final = np.empty(0, np.int64)
 _AMOUNTS: Final = tuple(name for name in AMOUNTS if name in Inputs._fields)
 _FEWEST: Final = TILE // 2
@@ -57,8 +55,8 @@ class Tiling:
             which = shape.which[block.months[starts] - months.first]
             here = which >= 0
             if here.any():
-                runs = Runs(starts[here], ends[here], which[here])
-                self._loop(given, runs, tile, block.problems, self._wide, figures, *shape.in_floats)
+                spans = _spans(starts[here], ends[here], which[here])
+                self._loop(given, spans, tile, block.problems, self._wide, figures, *shape.in_floats)
         if far is not None:
             block.problems[far] = before
         return left if left.any() else None
@@ -77,23 +75,30 @@ class Tiling:
         return tile
 
     def _given(self, block: Block) -> Given:
-        """The columns that differ, put together by width in room of this thread."""
-        differing = {name: v for name, v in zip(Inputs._fields, block.inputs, strict=True) if isinstance(v, np.ndarray)}
-        named = [[name for name, values in differing.items() if values.dtype == width] for width in _WIDTHS]
+        """The columns that differ, put together in room of this thread.
+
+        All fit 32 bits but amounts beyond :data:`MOST_CENTS`, whose rows are thrown away.
+        """
+        differing = [place for place, values in enumerate(block.inputs) if isinstance(values, np.ndarray)]
         if not hasattr(self._local, "given"):
-            rooms = [np.empty((len(names), BLOCK), width) for width, names in zip(_WIDTHS, named, strict=True)]
-            places = [np.array([Inputs._fields.index(name) for name in names], np.int64) for names in named]
-            self._local.given = Given(*rooms, *places)
+            self._local.given = Given(np.empty((len(differing), BLOCK), np.int32), np.array(differing, np.int64))
         given: Given = self._local.given
-        for columns, names in zip(given[: len(_WIDTHS)], named, strict=True):
-            for column, name in zip(columns, names, strict=True):
-                column[: block.rows] = differing[name]
+        for column, place in zip(given.columns, differing, strict=True):
+            column[: block.rows] = block.inputs[place]
         return given
 
 
 def _starts(months: Numbers) -> Numbers:
     """Where each run of rows of one month begins."""
     return np.append(0, np.flatnonzero(months[1:] != months[:-1]) + 1)
+
+
+def _spans(firsts: Numbers, ends: Numbers, which: Numbers) -> Spans:
+    """The tiles of runs of rows, which begin at ``firsts`` and stop before ``ends``."""
+    tiles = -(-(ends - firsts) // TILE)
+    before = np.repeat(np.cumsum(tiles) - tiles, tiles)
+    starts = np.repeat(firsts, tiles) + (np.arange(len(before)) - before) * TILE
+    return Spans(starts, np.minimum(np.repeat(ends, tiles) - starts, TILE), np.repeat(which.astype(np.int64), tiles))
 
 
 def _too_far(block: Block) -> Mask | Literal[True] | None:
