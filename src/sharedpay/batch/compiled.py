@@ -25,7 +25,8 @@ from types import FunctionType, ModuleType
 from typing import Any, Final
 
 from sharedpay import money
-from sharedpay.batch import inverse, kernel, quick, records, rows, settling, tiles
+from sharedpay.batch import inverse, kernel, quick, rows, settling, tiles
+from sharedpay.batch.records import read_at_once
 from sharedpay.law import (
     contributions,
     employer,
@@ -81,11 +82,12 @@ _OF_FLOATS: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {
     kernel.put: quick.float_put,
 }
 """What is compiled instead of a function for whole numbers in floats."""
-_AT_ONCE: Final[Mapping[Callable[..., Any], Callable[[], Callable[..., Any]]]] = {
-    tiles.law_of: records.law_reader,
-    rows.row_of: records.row_reader,
+_USELESS: Final = {
+    *("WithLifting", "InlineClosureLikes", "InlineInlinables", "InlineOverloads", "MakeFunctionToJitFunction"),
+    *("RewriteDynamicRaises", "FindLiterallyCalls", "LiteralUnroll", "LiteralPropagationSubPipelinePass"),
+    *("NopythonRewrites", "DumpParforDiagnostics"),
 }
-"""What makes what is compiled instead of a function that would read a record of floats field by field."""
+"""Passes of numba for closures, exceptions, literals and expressions of whole arrays."""
 _KEPT_FOLDERS: Final = 8
 _lock = threading.Lock()
 _lock_of_collector = threading.Lock()
@@ -119,7 +121,8 @@ def _compiled(loop: Callable[..., None]) -> Callable[..., None]:
     folder = cache_folder()
     config.CACHE_DIR = str(folder) if folder else ""
     try:
-        made: Callable[..., None] = numba.njit(nogil=True, cache=folder is not None, **_LOOP)(loop)
+        options = {**_LOOP, "pipeline_class": _fewer_passes(), "cache": folder is not None}
+        made: Callable[..., None] = numba.njit(nogil=True, **options)(loop)
     finally:
         config.CACHE_DIR = before
     return made
@@ -165,16 +168,29 @@ def _register() -> None:
     same = numba.njit(**_INLINE)(_same)
     typeof_impl.register(typing.NewType)(lambda _value, _context: numba.typeof(same))
     extending: Any = importlib.import_module("numba.extending")
+    read_at_once(tiles.law_of, rows.row_of)
     for rule in _rules():
-        options = _CALLED if rule in _TRIED else _INLINE
+        options = {**(_CALLED if rule in _TRIED else _INLINE), "pipeline_class": _fewer_passes()}
         extending.overload(rule, jit_options=options, strict=False)(partial(_chosen, rule))
+
+
+@cache
+def _fewer_passes() -> Any:
+    """A compiler that leaves out the passes that rules have no use for, since they are plain arithmetic."""
+    compiler = importlib.import_module("numba.core.compiler")
+
+    class Compiler(compiler.CompilerBase):  # type: ignore[misc, name-defined]
+        def define_pipelines(self) -> list[Any]:
+            manager = compiler.DefaultPassBuilder.define_nopython_pipeline(self.state)
+            manager.passes = [entry for entry in manager.passes if entry[0].__name__ not in _USELESS]
+            return [manager]
+
+    return Compiler
 
 
 def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
     """What is compiled for a rule on arguments of these types."""
     numba = _numba()
-    if isinstance(types[-1], numba.types.Record) and rule in _AT_ONCE:
-        return _AT_ONCE[rule]()
     of_floats = any(isinstance(kind, numba.types.Float) for kind in types)
     return (_OF_FLOATS if of_floats else _QUICKER).get(rule, rule)
 
@@ -182,7 +198,7 @@ def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any]:
 def _rules() -> Iterator[Callable[..., Any]]:
     for module in RULES:
         for value in vars(module).values():
-            if isinstance(value, FunctionType) and value.__module__ == module.__name__:
+            if isinstance(value, FunctionType) and value.__module__ == module.__name__ and value is not tiles.law_of:
                 yield value
     yield from (search.crossing, search.largest, search.trimmed, solve.net_reach)
 

@@ -46,53 +46,46 @@ def _shape(value: Any, number: type[np.int64 | np.float64]) -> np.dtype[Any]:
     return np.dtype(number)
 
 
-@cache
-def law_reader() -> Callable[[Any], Any]:
-    """What reads a law out of a record in machine code: into the tuples that :func:`float_record` was made of."""
-    numba, numbers = importlib.import_module("numba"), _numbers()
+def read_at_once(law_of: Callable[[Any], Any], row_of: Callable[[int, Any], Any]) -> None:
+    """Tells numba how to read a law out of a record of floats, and a row out of a record of columns of floats.
 
-    def reader(_context: Any, kind: Any) -> Any:
-        def write(target: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-            first, places = numbers(builder, arguments[0]), count()
+    What ``law_of`` and ``row_of`` do field by field, which takes long to compile, is a load for each number here.
+    """
+    extending = importlib.import_module("numba.extending")
+    numba = importlib.import_module("numba")
+    kind_of_row = numba.types.NamedUniTuple(numba.float64, len(Row._fields), Row)
 
-            def value(part: Any) -> Any:
-                if isinstance(part, numba.types.BaseTuple):
-                    return target.make_tuple(builder, part, [value(each) for each in part.types])
-                return builder.load(builder.gep(first, [target.get_constant(numba.intp, next(places))]))
+    @extending.type_callable(law_of)  # type: ignore[untyped-decorator]
+    def _type_of_law(_context: Any) -> Callable[[Any], Any]:
+        return _tuple_of
 
-            return value(result)
+    @extending.type_callable(row_of)  # type: ignore[untyped-decorator]
+    def _type_of_row(_context: Any) -> Callable[[Any, Any], Any]:
+        return lambda _i, inputs: kind_of_row if isinstance(inputs, numba.types.Record) else None
 
-        result = _tuple_of(kind)
-        return result(kind), write
+    @extending.lower_builtin(law_of, numba.types.Record)  # type: ignore[untyped-decorator]
+    def _law(target: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        first, places = _numbers(builder, arguments[0]), count()
 
-    read = importlib.import_module("numba.extending").intrinsic(reader)
-    return lambda record: read(record)  # noqa: PLW0108 (what is compiled must be a function of Python)
+        def value(kind: Any) -> Any:
+            if isinstance(kind, numba.types.BaseTuple):
+                return target.make_tuple(builder, kind, [value(part) for part in kind.types])
+            return builder.load(builder.gep(first, [target.get_constant(numba.intp, next(places))]))
 
+        return value(signature.return_type)
 
-@cache
-def row_reader() -> Callable[[int, Any], Any]:
-    """What reads a :class:`Row` in machine code out of a record of columns that begins with those of the row."""
-    numba, numbers = importlib.import_module("numba"), _numbers()
-
-    def reader(_context: Any, place: Any, kind: Any) -> Any:
-        def write(target: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-            first = builder.gep(numbers(builder, arguments[1]), [arguments[0]])
-            height = kind.typeof(Row._fields[0]).shape[0]
-            places = (target.get_constant(numba.intp, column * height) for column in range(len(Row._fields)))
-            values = [builder.load(builder.gep(first, [each])) for each in places]
-            return target.make_tuple(builder, result, values)
-
-        result = numba.types.NamedUniTuple(numba.float64, len(Row._fields), Row)
-        return result(place, kind), write
-
-    read = importlib.import_module("numba.extending").intrinsic(reader)
-    return lambda i, inputs: read(i, inputs)  # noqa: PLW0108 (what is compiled must be a function of Python)
+    @extending.lower_builtin(row_of, numba.types.Integer, numba.types.Record)  # type: ignore[untyped-decorator]
+    def _row(target: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        first = builder.gep(_numbers(builder, arguments[1]), [arguments[0]])
+        height = signature.args[1].typeof(Row._fields[0]).shape[0]
+        places = (target.get_constant(numba.intp, column * height) for column in range(len(Row._fields)))
+        values = [builder.load(builder.gep(first, [place])) for place in places]
+        return target.make_tuple(builder, kind_of_row, values)
 
 
-def _numbers() -> Callable[[Any, Any], Any]:
-    """What takes the place of a record for that of the floats that it holds."""
-    pointer = importlib.import_module("llvmlite.ir").DoubleType().as_pointer()
-    return lambda builder, place: builder.bitcast(place, pointer)
+def _numbers(builder: Any, record: Any) -> Any:
+    """The floats that a record holds, from the first."""
+    return builder.bitcast(record, importlib.import_module("llvmlite.ir").DoubleType().as_pointer())
 
 
 def _tuple_of(kind: Any) -> Any:
