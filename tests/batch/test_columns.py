@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 import sharedpay as sp
 from sharedpay import batch
+from sharedpay.batch.households import Situation, _packed, _unpacked
+from sharedpay.batch.problems import Flaw
 from sharedpay.batch.values import Reading, read
 from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.errors import InvalidInput
@@ -395,3 +398,62 @@ def test_an_unknown_word_of_a_dictionary_is_wrong_only_where_it_stands() -> None
     coded = pa.DictionaryArray.from_arrays(pa.array([0, 2, 0], pa.int8()), ["white_collar", "student", "nobody"])
     found = batch.pay({"gross": ["2500"] * 3, "status": coded}, month="2026-05", on_error="column")
     assert found.column("outcome").to_pylist() == ["ok", "invalid", "ok"]
+
+
+@pytest.mark.parametrize("width", [pa.int8(), pa.uint8(), pa.int16(), pa.int32(), pa.int64()])
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_index_beyond_a_dictionary_is_unreadable(width: pa.DataType, order: int) -> None:
+    """No Arrow array should have one, but whoever hands over columns may not have looked."""
+    words = ["white_collar", "blue_collar"][::order]
+    beyond = [2, 127] if width == pa.uint8() else [2, -1]
+    coded = pa.DictionaryArray.from_arrays(pa.array([0, *beyond, 1], width), pa.array(words), safe=False)
+    found = batch.pay({"gross": ["2500"] * 4, "status": coded}, month="2026-05", on_error="column")
+    assert found.column("outcome").to_pylist() == ["ok", "invalid", "invalid", "ok"]
+
+
+@pytest.mark.parametrize("count", [70, 200, 300])
+def test_a_dictionary_may_have_more_words_than_an_index_reaches(count: int) -> None:
+    words = (["white_collar", "blue_collar"] * count)[:count]
+    coded = pa.DictionaryArray.from_arrays(pa.array([0, 1, 0], pa.int8()), words)
+    found, expected = (
+        batch.pay({"gross": ["2500"] * 3, "status": status}, month="2026-05") for status in (coded, words[:3])
+    )
+    assert found.equals(expected)
+
+
+def test_an_empty_flag_is_missing_where_it_stands() -> None:
+    flags = pa.array([True, None, False, None, True, None, True, False, None, True, False])
+    (flaw, mask), *_ = read(INPUTS["disabled"], flags.slice(3, 6), Reading()).flaws
+    assert flaw is Flaw.MISSING
+    assert mask.tolist() == [True, False, True, False, False, True]
+
+
+CONSTANTS: list[dict[str, Any]] = [
+    {"gross": "2500.00"},
+    {"gross": "2500.00", "marital": "married"},
+    {"gross": "2500.00", "marital": "married", "partner": "low_income", "children": 3, "scale": 2},
+    {"gross": "2500.00", "marital": "single", "partner": "no_income"},
+    {"gross": "2500.00", "single_parent": True, "children": 1, "disabled_children": 2},
+    {"gross": "2500.00", "status": "student", "director": True},
+    {"gross": "9000.00", "status": "artist", "artist_point_80": True, "workers": 9, "closing_fund": "non_commercial"},
+    {"gross": "10.00", "meal_voucher_worker": "900.00"},
+    {"gross": "400000.01", "scale": 3, "children": 1},
+]
+
+
+@pytest.mark.parametrize("month", ["2023-05", "2026-05"])
+@pytest.mark.parametrize("constants", CONSTANTS, ids=str)
+def test_a_number_for_all_rows_is_a_column_of_it(constants: dict[str, Any], month: str) -> None:
+    columns = {name: [value] * 3 for name, value in constants.items()}
+    only = {"month": [month] * 3}
+    found = batch.cost({**only, **constants}, on_error="column")
+    assert found.equals(batch.cost({**only, **columns}, on_error="column"))
+    assert found.equals(batch.cost(columns, month=month, on_error="column"))
+
+
+def test_a_byte_stands_for_one_situation() -> None:
+    every = [Situation(*values) for values in product(range(4), range(4), range(2), range(4))]
+    assert [_unpacked(_packed(situation)) for situation in every] == every
+    assert max(map(_packed, every)) <= np.iinfo(np.int8).max
+    with pytest.raises(OverflowError, match="4 does not fit 2 bits"):
+        _packed(Situation(4, 0, 0, 0))

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sharedpay.batch import compiled, quick
+from sharedpay.batch import machine, quick
 from sharedpay.batch.bounds import LARGEST
 from sharedpay.batch.tiles import LARGEST_WHOLE
 from sharedpay.money import MILLION, Rate, half_up, round_down, share
@@ -32,7 +32,7 @@ def test_compiled_they_are_the_same_at_every_edge() -> None:
     """The machine code itself: both sides of zero, of a half and of the largest number."""
     import numba
 
-    compiled._register()
+    machine._register()
 
     @numba.njit
     def both(amounts: Any, rates: Any, shares: Any, halves: Any) -> None:
@@ -82,7 +82,7 @@ def test_roundings_of_floats_compiled_are_the_same_at_every_edge() -> None:
     """The machine code itself, several numbers at a time: beside each multiple and half of a denominator."""
     import numba
 
-    compiled._register()
+    machine._register()
     rate = Rate(130_700)
 
     @numba.njit(error_model="numpy")

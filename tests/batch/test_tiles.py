@@ -18,7 +18,7 @@ from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.quick import float_put
 from sharedpay.batch.tasks import COST, PAY, Task
 from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS, TILE, give, room
-from sharedpay.batch.vocabulary import AMOUNTS
+from sharedpay.batch.vocabulary import AMOUNTS, INPUTS
 from sharedpay.law.book import packaged
 
 REFUSED = {*COST.refused, "target_net", "budget", "work_bonus_granted"}
@@ -167,3 +167,7 @@ def test_only_rows_without_a_problem_get_one() -> None:
     made.columns[-1, :3] = (20, 20, 0)
     give(made, 1, 3, 1, (), problems)
     assert problems.tolist() == [0, 3, 20, 0, 5]
+
+
+def test_every_amount_fits_the_room_for_columns_that_differ() -> None:
+    assert all(INPUTS[name].most <= np.iinfo(np.int32).max for name in AMOUNTS)

@@ -61,7 +61,7 @@ FEATURES: Final[Mapping[str, Callable[[Any], Any]]] = {
     **{f"fixed_term_{name}": _fixed_term(code) for name, code in STATUSES.items()},
     "fee_of_enterprise": lambda row: row.fee_rate == FEE_OF_ENTERPRISE,
 }
-"""What a row can have, on the columns of :class:`~sharedpay.batch.inputs.Inputs`.
+"""What a row can have, on the inputs of a block: columns, or one number for all rows.
 
 ``bonus_granted`` is asked only of tables that state what was granted, ``fee_of_enterprise`` only of settlements.
 """

@@ -97,7 +97,7 @@ def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any],
     place = (marital * len(PARTNER) + partner) * 4 + values["scale"]
     table = situations(marital_known)
     found = _unpacked(table[place] if isinstance(place, int) else looked_up(table, place))
-    married = marital if marital_known else partner
+    married = marital if marital_known else partner != 0
     impossible = found.scale == 0
     wrong = [
         (inputs.MARRIED_WITHOUT_PARTNER, impossible & (married != 0)),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sharedpay.batch.bounds import check_amended, check_prices, fits_tiles
 from sharedpay.batch.due import DueDays, due_days_of
 from sharedpay.batch.features import FEATURES
-from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED, Inputs
+from sharedpay.batch.inputs import GAP, MONTH_NOT_COVERED
 from sharedpay.batch.laws import Asked, MonthLaw, month_law
 from sharedpay.batch.records import float_record, record
 from sharedpay.batch.values import Numbers
@@ -46,8 +46,11 @@ class Months(NamedTuple):
             return False
         return bool(self.present[least - self.first] if least == most else self.present[months - self.first].all())
 
-    def problems(self, months: Numbers, inputs: Inputs) -> Iterator[tuple[int, Any]]:
-        """What the law does not cover: the number of each problem, and the rows of a block that have it."""
+    def problems(self, months: Numbers, inputs: Any) -> Iterator[tuple[int, Any]]:
+        """What the law does not cover: the number of each problem, and the rows of a block that have it.
+
+        ``inputs``: those of the block.
+        """
         if self.missing.any():
             yield MONTH_NOT_COVERED, self.missing[months - self.first]
         for feature, here in self.gaps:

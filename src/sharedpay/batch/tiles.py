@@ -1,9 +1,10 @@
 """The loops over the rows of a block in whole cents carried as 64-bit floats, which a processor computes side by side.
 
-The rules are the very same; only their roundings are those of :mod:`sharedpay.batch.quick` for floats, exact while no
-number reaches 2**51: amounts beyond :data:`MOST_CENTS` are left to :mod:`sharedpay.batch.kernel`. A tile is a record
-of columns, so that every column stands at a fixed distance from the others: the compiler then knows that none of them
-overlap, and needs no other leave to work on several rows at a time.
+The rules are the very same; only their roundings, and how a figure is written, are those of
+:mod:`sharedpay.batch.quick` for floats, exact while no number reaches 2**51: amounts beyond :data:`MOST_CENTS` are left
+to :mod:`sharedpay.batch.kernel`. A tile is a record of columns, so that every column stands at a fixed distance from
+the others: the compiler then knows that none of them overlap, and needs no other leave to work on several rows at a
+time.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Tiling:
         left = np.zeros(block.rows, np.bool_) if far is None else far.copy()
         before = block.problems[far] if far is not None else ()
         figures = tuple(cells.get(name, _NOWHERE) for name in self._figures)
-        tile, given = self._tile(block), self._given(block)
+        given, tile = self._rooms(block)
         ends = np.append(starts[1:], block.rows)
         for shape in months.shapes:
             if not shape.in_floats:
@@ -61,31 +61,23 @@ class Tiling:
             block.problems[far] = before
         return left if left.any() else None
 
-    def _tile(self, block: Block) -> Room:
-        """The tile of this thread with what is the same in all rows of a block."""
-        if not hasattr(self._local, "tile"):
-            self._local.tile, self._local.filled = room(), {}
-        tile: Room = self._local.tile
-        filled: dict[int, int] = self._local.filled
-        for place, value in enumerate(block.inputs):
-            if isinstance(value, np.ndarray):
-                filled.pop(place, None)
-            elif filled.get(place) != value:
-                tile.columns[place] = filled[place] = value
-        return tile
+    def _rooms(self, block: Block) -> tuple[Given, Room]:
+        """The columns that differ, put together in room of this thread, and a tile with what is the same in all rows.
 
-    def _given(self, block: Block) -> Given:
-        """The columns that differ, put together in room of this thread.
-
-        All fit 32 bits but amounts beyond :data:`MOST_CENTS`, whose rows are thrown away.
+        The plan of the table says which columns differ, and what the others are: it is so in every block. All that
+        differ fit 32 bits.
         """
         differing = [place for place, values in enumerate(block.inputs) if isinstance(values, np.ndarray)]
-        if not hasattr(self._local, "given"):
+        if not hasattr(self._local, "tile"):
             self._local.given = Given(np.empty((len(differing), BLOCK), np.int32), np.array(differing, np.int64))
+            self._local.tile = room()
+            for place, value in enumerate(block.inputs):
+                if place not in differing:
+                    self._local.tile.columns[place] = value
         given: Given = self._local.given
         for column, place in zip(given.columns, differing, strict=True):
             column[: block.rows] = block.inputs[place]
-        return given
+        return given, self._local.tile
 
 
 def _starts(months: Numbers) -> Numbers:

@@ -26,6 +26,10 @@ Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 _FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
 _DECIMALS: Final = {"money": 2, "quantity": 2, "rate": 6}
+_FEW_WORDS: Final = 64
+"""Words of a dictionary that are looked for among those that have been read before, batch after batch."""
+_IN_ORDER: Final = bytes(range(128))
+"""A table of numbers in which each stands at its own place."""
 _UNREADABLE: Final = -(2**62)
 """Stands for a text or a word that can't be read; outside of every allowed range."""
 
@@ -261,19 +265,17 @@ def _of_texts(column: Column, array: pa.Array) -> Numbers:
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(pc.cast(array, pa.string()))
     texts = array.dictionary
-    table = _table_of_words(column, tuple(texts.to_pylist())) if len(texts) <= _FEW else _table(column, texts)
+    table = _table_of_words(column, tuple(texts.to_pylist())) if len(texts) <= _FEW_WORDS else _table(column, texts)
     places = _plain(array.indices)
+    if len(places) and places.view(f"u{places.itemsize}").max() >= len(table):  # below 0, or beyond the dictionary
+        places = np.where((places < 0) | (places >= len(table)), np.int64(len(table)), places)
+        table = np.append(table, _UNREADABLE)
     if np.abs(table).max() <= 127:
         table = table.astype(np.int8)
         if places.dtype == np.int8:
-            numbers = table.tobytes()
+            numbers = table[: len(_IN_ORDER)].tobytes()
             return places if numbers == _IN_ORDER[: len(numbers)] else looked_up(numbers, places)
     return np.asarray(table.take(places))
-
-
-_FEW: Final = 64
-"""Texts of a dictionary that are looked for among those that have been read before, batch after batch."""
-_IN_ORDER: Final = bytes(range(128))
 
 
 @lru_cache(1_000)
