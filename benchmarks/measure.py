@@ -115,6 +115,19 @@ def side_by_side(rows: int, rounds: int) -> Measured:
     return {"rows": rows, "taken": taken}
 
 
+def whole_calls(rows: int, rounds: int) -> Measured:
+    """The whole call on two threads again and again, in a process that is told nothing about memory."""
+    from sharedpay import batch
+
+    table = people(rows)
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for money in ("cents", "decimal"):
+        call = partial(batch.cost, table, month=MONTH, money=money, threads=2)
+        call()
+        taken[f"cost {money}, 2"] = [timed(call) for _ in range(rounds)]
+    return {"rows": rows, "taken": taken}
+
+
 def stream(rows: int, rounds: int) -> Measured:
     """A stream of so many rows; the batches that go in are four drawn ones again and again."""
     from sharedpay import batch
@@ -204,6 +217,7 @@ def first(task: str) -> Measured:
 
 NAMES: Final[dict[str, Callable[[int, int], Measured]]] = {
     "side_by_side": side_by_side,
+    "whole_calls": whole_calls,
     "stream": stream,
     "file": file,
     "table": table,
