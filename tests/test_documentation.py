@@ -38,11 +38,11 @@ from sharedpay.law.book import packaged
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-GENERATED = ROOT / "docs" / "law"
+GENERATED = {ROOT / "docs" / "law", ROOT / "docs" / "columns.md"}
 PAGES = [
     page
     for page in [README, *sorted((ROOT / "docs").rglob("*.md"))]
-    if page.is_file() and GENERATED not in page.parents
+    if page.is_file() and not GENERATED & {page, *page.parents}
 ]
 CODE = ROOT / "src"
 MODULES = [file for file in sorted(CODE.rglob("*.py")) if ">>> " in file.read_text(encoding="utf-8")]
