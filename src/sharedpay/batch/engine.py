@@ -76,9 +76,7 @@ class Engine:
             mark(block.problems, rows, problem)
         left = self._tiled(block, months, cells)
         if left is not None:
-            for shape in months.shapes:
-                which = shape.which[block.months - months.first]
-                self._fill(block, np.where(left, which, np.int16(-1)), shape.laws, cells)
+            self._fill(block, months, left, cells)
         if months.due is not None:
             put_days(cells, months.due, block.months - months.first, block.contract_end)
         if not block.problems.any():
@@ -94,14 +92,16 @@ class Engine:
             return np.ones(block.rows, np.bool_)
         return self._tiling.run(block, months, cells)
 
-    def _fill(self, block: Block, which: Any, laws: tuple[Any, ...], cells: Cells) -> None:
+    def _fill(self, block: Block, months: Months, left: Mask, cells: Cells) -> None:
+        """Computes the rows that are left, in integers."""
         inputs: Any = self.filler.inputs(block)
         if self._plain:
-            which = which.tolist()
             inputs = Inputs(*(column.tolist() for column in inputs))
         groups = [group(*(cells.get(name, self._scratch()) for name in group._fields)) for group in self.job.task.cells]
         wide = None if self.job.wide == 1 else self.job.wide
-        self._loop(which, inputs, *laws, block.problems, wide, *groups)
+        for shape in months.shapes:
+            which: Any = np.where(left, shape.which[block.months - months.first], np.int16(-1))
+            self._loop(which.tolist() if self._plain else which, inputs, *shape.laws, block.problems, wide, *groups)
 
     def _scratch(self) -> npt.NDArray[np.int64]:
         """Where columns go that nobody wants: one place for each thread."""

@@ -98,12 +98,14 @@ def with_situation(values: Values, marital_known: bool) -> tuple[dict[str, Any],
     table = situations(marital_known)
     found = _unpacked(table[place] if isinstance(place, int) else looked_up(table, place))
     married = marital if marital_known else partner != 0
-    impossible = found.scale == 0
-    wrong = [
-        (inputs.MARRIED_WITHOUT_PARTNER, impossible & (married != 0)),
-        (inputs.SINGLE_WITH_PARTNER, impossible & (married == 0)),
+    made = {**values, **found._asdict(), "married": married}
+    no_household = found.scale == 0
+    if not some(no_household):
+        return made, []
+    return made, [
+        (inputs.MARRIED_WITHOUT_PARTNER, no_household & (married != 0)),
+        (inputs.SINGLE_WITH_PARTNER, no_household & (married == 0)),
     ]
-    return {**values, **found._asdict(), "married": married}, wrong if some(impossible) else []
 
 
 @cache

@@ -91,12 +91,18 @@ def put_cost(cells: CostCells, i: int, wide: Wide, due: Cost) -> None:
     put(cells.employer_cost, i, wide, due.employer_cost)
 
 
+def beside_net(row: Row, net: int) -> tuple[int, int]:
+    """What is paid out beside the net of a row, below 0 when the worker pays, and what is wrong with both together."""
+    untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
+    return untaxed, LESS_THAN_NOTHING if net + untaxed < 0 else FINE
+
+
 def pay_of_row(row: Row, facts: Facts, law: PayLaw) -> tuple[Pay, int, int]:
-    """Gross to net of a row, what is paid out beside the net (below 0 when the worker pays), and what is wrong."""
+    """Gross to net of a row, what is paid out beside the net, and what is wrong."""
     month = month_of_row(row.gross, work_of_row(row, facts), room_of_row(row, facts), row)
     paid = pay(month, person_of_row(row), law)
-    untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
-    return paid, untaxed, LESS_THAN_NOTHING if paid.net + untaxed < 0 else FINE
+    untaxed, problem = beside_net(row, paid.net)
+    return paid, untaxed, problem
 
 
 def cost_of_row(row: Row, facts: Facts, law: PayLaw, cost_law: CostLaw) -> tuple[Pay, int, Cost, int]:
@@ -108,8 +114,7 @@ def cost_of_row(row: Row, facts: Facts, law: PayLaw, cost_law: CostLaw) -> tuple
     full = full_pay_of(month, paid.subject_pay)
     employer = employer_of_row(row, facts)
     due = cost(paid.subject_pay, full, base, row.status, 3, work.performance, employer, cost_law)
-    untaxed = row.own_costs_refund + row.untaxed_allowances - row.meal_voucher_worker
-    problem = LESS_THAN_NOTHING if paid.net + untaxed < 0 else FINE
+    untaxed, problem = beside_net(row, paid.net)
     if above_what_is_known(base, row.status, 3, cost_law.employer.ceiling_quarter):
         problem = FUND_ABOVE_CEILING
     return paid, untaxed, due, problem

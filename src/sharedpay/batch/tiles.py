@@ -91,12 +91,13 @@ def pay_tiles(
     """
     tile = room.named[0]
     for k in range(len(spans.which)):
-        facts, law = law_of(months[spans.which[k]]), law_of(laws[spans.which[k]])
-        take(given, spans.starts[k], spans.counts[k], room.columns)
+        start, count, which = spans.starts[k], spans.counts[k], spans.which[k]
+        facts, law = law_of(months[which]), law_of(laws[which])
+        take(given, start, count, room.columns)
         for j in range(TILE):
             paid, untaxed, tile.problem[j] = pay_of_row(row_of(j, tile), facts, law)
             put_pay(tile, j, None, paid, untaxed)
-        give(room, spans.starts[k], spans.counts[k], wide, cells, problems)
+        give(room, start, count, wide, cells, problems)
 
 
 def cost_tiles(
@@ -113,17 +114,14 @@ def cost_tiles(
     """As :func:`pay_tiles`, with the employer's side."""
     tile = room.named[0]
     for k in range(len(spans.which)):
-        facts, law, cost_law = (
-            law_of(months[spans.which[k]]),
-            law_of(laws[spans.which[k]]),
-            law_of(cost_laws[spans.which[k]]),
-        )
-        take(given, spans.starts[k], spans.counts[k], room.columns)
+        start, count, which = spans.starts[k], spans.counts[k], spans.which[k]
+        facts, law, cost_law = law_of(months[which]), law_of(laws[which]), law_of(cost_laws[which])
+        take(given, start, count, room.columns)
         for j in range(TILE):
             paid, untaxed, due, tile.problem[j] = cost_of_row(row_of(j, tile), facts, law, cost_law)
             put_pay(tile, j, None, paid, untaxed)
             put_cost(tile, j, None, due)
-        give(room, spans.starts[k], spans.counts[k], wide, cells, problems)
+        give(room, start, count, wide, cells, problems)
 
 
 def law_of(record: Any) -> Any:

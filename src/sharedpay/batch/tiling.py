@@ -67,15 +67,17 @@ class Tiling:
         The plan of the table says which columns differ, and what the others are: it is so in every block. All that
         differ fit 32 bits.
         """
-        differing = [place for place, values in enumerate(block.inputs) if isinstance(values, np.ndarray)]
         if not hasattr(self._local, "tile"):
-            self._local.given = Given(np.empty((len(differing), BLOCK), np.int32), np.array(differing, np.int64))
             self._local.tile = room()
+            differing = []
             for place, value in enumerate(block.inputs):
-                if place not in differing:
+                if isinstance(value, np.ndarray):
+                    differing.append(place)
+                else:
                     self._local.tile.columns[place] = value
+            self._local.given = Given(np.empty((len(differing), BLOCK), np.int32), np.array(differing, np.int64))
         given: Given = self._local.given
-        for column, place in zip(given.columns, differing, strict=True):
+        for column, place in zip(given.columns, given.places, strict=True):
             column[: block.rows] = block.inputs[place]
         return given, self._local.tile
 
