@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import sharedpay
-from sharedpay.batch import compiled, machine
+from sharedpay.batch import compiled, pipeline, reading
 from sharedpay.batch.compiled import _tidy, cache_folder, digest
 from sharedpay.batch.inputs import Facts
 from sharedpay.batch.records import leaves, record
@@ -156,10 +156,23 @@ def test_no_garbage_is_looked_for_while_a_loop_is_compiled() -> None:
 def test_passes_that_are_left_out_are_passes_of_numba() -> None:
     from numba.core import typed_passes, untyped_passes
 
-    assert {name for name in machine.USELESS if not hasattr(untyped_passes, name)} <= set(vars(typed_passes))
+    assert {name for name in pipeline.USELESS if not hasattr(untyped_passes, name)} <= set(vars(typed_passes))
+
+
+@pytest.mark.parametrize(
+    ("release", "own"), [("0.61.2", True), ("0.62.0", False), ("0.68.1", False), ("0.69.0rc1", True)]
+)
+def test_a_numba_that_is_not_known_compiles_in_its_own_way(
+    release: str, own: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import numba
+    from numba.core import compiler
+
+    monkeypatch.setattr(numba, "__version__", release)
+    assert (pipeline.pipeline.__wrapped__() is compiler.Compiler) is own
 
 
 def test_every_kind_of_a_law_is_known_by_its_fields() -> None:
-    kinds = machine.tuples()
+    kinds = reading.tuples()
     assert {Facts, PayLaw, CostLaw} <= set(kinds.values())
     assert all(kind._fields == fields for fields, kind in kinds.items())

@@ -162,4 +162,4 @@ def give(room: Room, start: int, count: int, wide: int, cells: Sequence[Cells], 
     if any_wrong:
         for j in range(count):
             if wrong[j] and not problems[start + j]:
-                problems[start + j] = int(wrong[j])
+                problems[start + j] = wrong[j]
