@@ -153,6 +153,21 @@ def test_no_garbage_is_looked_for_while_a_loop_is_compiled() -> None:
         gc.enable()
 
 
+def test_objects_of_a_compilation_are_old_ones_and_frozen_ones_stay_frozen() -> None:
+    made: list[list[object]] = []
+    with compiled._no_collection():
+        made.append([])
+    assert any(one is made[0] for one in gc.get_objects(generation=2))
+    assert not gc.get_freeze_count()
+    gc.freeze()
+    try:
+        with compiled._no_collection():
+            pass
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+
+
 def test_passes_that_are_left_out_are_passes_of_numba() -> None:
     from numba.core import typed_passes, untyped_passes
 

@@ -15,7 +15,8 @@ import shutil
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
@@ -46,17 +47,28 @@ def compiled(loop: Callable[..., None]) -> Callable[..., None]:
 
 
 def _call(loop: Any, *arguments: Any) -> None:
-    """Calls a loop. No garbage is looked for while it is compiled: that makes millions of objects and hardly any is.
-
-    The collector is off for all of the process, and on again afterwards if it was on before.
-    """
-    if loop.signatures or not gc.isenabled():
+    """Calls a loop, which is compiled by its first call."""
+    with nullcontext() if loop.signatures else _no_collection():
         loop(*arguments)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage is looked for meanwhile: compiling makes millions of objects, and hardly any is garbage.
+
+    The collector is off for all of the process, and on again afterwards if it was on before. Then all objects count as
+    old ones: what is garbage is found when those are next looked at, not by a search among millions of young ones.
+    """
+    if not gc.isenabled():
+        yield
         return
     gc.disable()
     try:
-        loop(*arguments)
+        yield
     finally:
+        if not gc.get_freeze_count():  # what someone has frozen stays so
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 
@@ -67,14 +79,15 @@ def _warn_once() -> None:
 
 @cache
 def _compiled(loop: Callable[..., None]) -> Callable[..., None]:
-    config = numba().config
-    before = config.CACHE_DIR
-    folder = cache_folder()
-    config.CACHE_DIR = str(folder) if folder else ""
-    try:
-        return machine_code(loop, kept=folder is not None)
-    finally:
-        config.CACHE_DIR = before
+    with _no_collection():
+        config = numba().config
+        before = config.CACHE_DIR
+        folder = cache_folder()
+        config.CACHE_DIR = str(folder) if folder else ""
+        try:
+            return machine_code(loop, kept=folder is not None)
+        finally:
+            config.CACHE_DIR = before
 
 
 @cache
