@@ -59,6 +59,8 @@ PLAIN = ["2500.00", "0.01", "3210.99"]
         {"gross": pa.array(PLAIN).dictionary_encode()},
         {"gross": pa.array([Decimal(text) for text in PLAIN], pa.decimal256(40, 2))},
         {"gross": pa.array([Decimal(text) for text in PLAIN], pa.decimal128(20, 6))},
+        {"gross": pa.array([Decimal(text) for text in PLAIN], pa.decimal128(38, 18))},
+        {"gross": pa.array([Decimal(text) for text in PLAIN], pa.decimal256(76, 20))},
         pa.table({"gross": PLAIN}),
         pa.record_batch({"gross": PLAIN}),
         pa.table({"gross": pa.chunked_array([PLAIN[:1], PLAIN[1:]])}),
@@ -152,6 +154,9 @@ def test_texts_in_one_column_are_read_as_each_alone(texts: list[str | None]) -> 
         ("gross", [Decimal(1), Decimal("-0.01")], r"gross in row 1 \(-0.01\): must be from 0.00 to 10000000.00"),
         ("gross", [Decimal(1), Decimal("10000000.01")], "gross in row 1 .*must be from"),
         ("gross", pa.array([Decimal(1), Decimal(2**70)], pa.decimal128(38, 0)), "gross in row 1 .*must be from"),
+        ("gross", pa.array([Decimal(1), (2**128 + Decimal(1))], pa.decimal256(50, 2)), "gross in row 1 .*must be from"),
+        ("gross", pa.array([Decimal(10**6), Decimal("1.001")], pa.decimal128(38, 18)), "gross in row 1 .*not a whole"),
+        ("children", ["1", "9" * 30], r"children in row 1 \(9+\): must be a whole number from 0 to 30"),
         ("gross", [Decimal(1), Decimal("1.001")], "gross in row 1 .*not a whole number of cents"),
         ("gross", ["1", "2,50"], "gross in row 1 .*can't be read as a number"),
         ("gross", [None, None], "gross in rows 0, 1: is missing"),
@@ -231,6 +236,27 @@ def test_all_that_is_wrong_comes_in_one_error() -> None:
 def test_columns_that_do_not_fit(table: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         batch.pay({"gross": ["1000.00"], "month": ["2026-05"], **table})
+
+
+def test_whole_decimals_are_not_taken_for_euros_where_whole_numbers_are_cents() -> None:
+    whole = pa.table({"gross": pa.array([Decimal(250_000)], pa.decimal128(38, 0))})
+    with pytest.raises(InvalidInput, match="gross: decimals are euros, but with cents=True"):
+        batch.pay(whole, month="2026-05", cents=True)
+    assert batch.pay(whole, month="2026-05") == batch.pay({"gross": ["250000.00"]}, month="2026-05")
+
+
+def test_single_values_alone_do_not_say_how_many_rows_there_are() -> None:
+    with pytest.raises(InvalidInput, match="give one as a list"):
+        batch.pay({"gross": "2500.00", "children": 1}, month="2026-05")
+
+
+@pytest.mark.parametrize("words", [["artist", "student"], ["artist", None]])
+def test_dictionaries_of_views_of_text(words: list[str | None]) -> None:
+    """As Polars hands them over; with more words than rows, and with a word that is none."""
+    places = pa.array([0], pa.uint8())
+    viewed = pa.DictionaryArray.from_arrays(places, pa.array(words, pa.string_view()))
+    expected = batch.pay({"gross": ["2500.00"], "status": ["artist"]}, month="2026-05")
+    assert batch.pay(pa.table({"gross": ["2500.00"], "status": viewed}), month="2026-05") == expected
 
 
 def test_no_table_at_all() -> None:

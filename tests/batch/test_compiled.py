@@ -8,13 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NewType
 
 import numpy as np
 import pytest
 
 import sharedpay
-from sharedpay.batch import compiled, pipeline, reading
+from sharedpay.batch import compiled, kernel, pipeline, reading
 from sharedpay.batch.compiled import _tidy, cache_folder, digest
 from sharedpay.batch.inputs import Facts
 from sharedpay.batch.records import leaves, record
@@ -175,7 +175,8 @@ def test_passes_that_are_left_out_are_passes_of_numba() -> None:
 
 
 @pytest.mark.parametrize(
-    ("release", "own"), [("0.61.2", True), ("0.62.0", False), ("0.68.1", False), ("0.69.0rc1", True)]
+    ("release", "own"),
+    [("0+unknown", True), ("0.61.2", True), ("0.62.0", False), ("0.68.1", False), ("0.69.0rc1", True)],
 )
 def test_a_numba_that_is_not_known_compiles_in_its_own_way(
     release: str, own: bool, monkeypatch: pytest.MonkeyPatch
@@ -185,6 +186,23 @@ def test_a_numba_that_is_not_known_compiles_in_its_own_way(
 
     monkeypatch.setattr(numba, "__version__", release)
     assert (pipeline.pipeline.__wrapped__() is compiler.Compiler) is own
+
+
+def test_units_do_nothing_to_numbers_and_are_not_for_anything_else() -> None:
+    """Other compiled functions of the process may call units of their own: of arrays they would lose count."""
+    import numba
+    from numba.core.errors import TypingError
+
+    compiled.compiled(kernel.pay_rows)
+    unit = NewType("unit", int)
+
+    @numba.njit
+    def called(value: Any) -> Any:
+        return unit(value)
+
+    assert called(3) == 3
+    with pytest.raises(TypingError):
+        called(np.ones(3))
 
 
 def test_every_kind_of_a_law_is_known_by_its_fields() -> None:

@@ -93,6 +93,10 @@ def table_of(data: Any) -> tuple[pa.Table, dict[str, Any]]:
         single = {name: value for name, value in data.items() if _is_single(value)}
         arrays = {str(name): _array(str(name), value) for name, value in data.items() if name not in single}
         lengths = {name: len(array) for name, array in arrays.items()}
+        if single and not arrays:
+            raise InvalidInput(
+                "columns: every value is a single one; give one as a list, to say how many rows there are"
+            )
         if len(set(lengths.values())) > 1:
             raise InvalidInput(
                 f"columns: must be of one length, not {', '.join(f'{n} {k}' for n, k in lengths.items())}"

@@ -98,15 +98,18 @@ def _units_do_nothing() -> None:
     templates = importlib.import_module("numba.core.typing.templates")
     typeof_impl: Any = importlib.import_module("numba.core.typing.typeof").typeof_impl
     lower_builtin = importlib.import_module("numba.extending").lower_builtin
+    number = numba().types.Number
 
     class Unit(templates.AbstractTemplate):  # type: ignore[misc, name-defined]
         key = typing.NewType
 
-        def generic(self, arguments: Any, _keywords: Any) -> Any:
-            return templates.signature(arguments[0], arguments[0])
+        def generic(self, arguments: Any, keywords: Any) -> Any:
+            if len(arguments) == 1 and isinstance(arguments[0], number) and not keywords:
+                return templates.signature(arguments[0], arguments[0])
+            return None
 
     typeof_impl.register(typing.NewType)(lambda _value, _context: numba().types.Function(Unit))
-    lower_builtin(Unit.key, numba().types.Any)(lambda _target, _builder, _signature, arguments: arguments[0])
+    lower_builtin(Unit.key, number)(lambda _target, _builder, _signature, arguments: arguments[0])
 
 
 def _chosen(rule: Callable[..., Any], *types: Any) -> Callable[..., Any] | None:

@@ -1,13 +1,14 @@
 """How numba compiles: with the passes that plain arithmetic needs, and parts of a loop no further than it needs them.
 
-numba makes machine code of each function before it makes that of the loop which the function is inlined into. Of a
-part only its intermediate code is ever read, so that is where its compilation ends; and it is only tidied, since the
-loop is optimised in full with all of its parts in it.
+numba makes machine code of each function before it makes that of the loop which calls it. Of a rule only the
+intermediate code is ever read, so that is where its compilation ends; and it is only tidied, since the loop is
+optimised in full with all of its parts in it.
 """
 
 from __future__ import annotations
 
 import importlib
+import re
 from functools import cache
 from typing import Any, Final
 
@@ -28,12 +29,12 @@ _KNOWN: Final = ((0, 62), (0, 69))
 def pipeline() -> Any:
     """The class that compiles loops and their parts for numba.
 
-    A part is what has no wrapper for Python: nobody can call it but a loop. A numba whose workings are not known here
-    compiles in its own way, which takes longer and gives the same numbers.
+    A part is what has no wrapper for Python: only compiled code can call it. With a release of numba whose workings are
+    not known here it is numba's own class, which takes longer.
     """
     compiler = importlib.import_module("numba.core.compiler")
-    release = tuple(map(int, importlib.import_module("numba").__version__.split(".")[:2]))
-    if not _KNOWN[0] <= release < _KNOWN[1]:
+    release = re.match(r"(\d+)\.(\d+)", importlib.import_module("numba").__version__)
+    if not release or not _KNOWN[0] <= (int(release[1]), int(release[2])) < _KNOWN[1]:
         return compiler.Compiler
     machinery = importlib.import_module("numba.core.compiler_machinery")
     typed_passes = importlib.import_module("numba.core.typed_passes")
@@ -41,10 +42,10 @@ def pipeline() -> Any:
     function = importlib.import_module("numba._dynfunc").make_function
 
     class Part(codegen.JITCodeLibrary):  # type: ignore[misc, name-defined]
-        """The intermediate code of a part: inlined and tidied, never machine code."""
+        """The intermediate code of a part, tidied once it holds what the part calls; never machine code."""
 
         def _optimize_functions(self, module: Any) -> None:
-            module.data_layout = self._codegen._data_layout  # noqa: SLF001 (there is no other way)
+            pass
 
         def _optimize_final_module(self) -> None:
             tidy = {"opt": 1, "loop_vectorize": False, "slp_vectorize": False, "cost": "cheap"}
@@ -52,13 +53,11 @@ def pipeline() -> Any:
             passes.run(self._final_module, builder)
 
         def _finalize_final_module(self) -> None:
-            self._finalize_dynamic_globals()
-            self._verify_declare_only_symbols()
             self._finalized = True
 
     @machinery.register_pass(mutates_CFG=True, analysis_only=False)
     class PartLowering(typed_passes.NativeLowering):  # type: ignore[misc, name-defined]
-        """The last pass of a part; what Python would call stands for it, and does nothing."""
+        """The last pass of a part. What Python would call is made up: numba finds a part by it, and never calls it."""
 
         _name = "part_lowering"
 

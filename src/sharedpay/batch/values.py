@@ -30,6 +30,9 @@ _FEW_WORDS: Final = 64
 """Words of a dictionary that are looked for among those that have been read before, batch after batch."""
 _IN_ORDER: Final = bytes(range(128))
 """A table of numbers in which each stands at its own place."""
+_FAR_AMOUNT: Final = 10**12
+_FAR_COUNT: Final = 2**60
+"""Beyond every amount, in euros, and every count that is allowed."""
 _UNREADABLE: Final = -(2**62)
 """Stands for a text or a word that can't be read; outside of every allowed range."""
 
@@ -52,8 +55,8 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     """The values of a column. Raises :class:`InvalidInput` for a type that the column can't have."""
     flaws: list[tuple[Flaw, Mask]] = []
     missing = None
-    if pa.types.is_dictionary(array.type) and array.dictionary.null_count:
-        array = array.dictionary_decode()
+    if pa.types.is_dictionary(array.type):
+        array = _with_plain_words(array)
     if pa.types.is_null(array.type):
         missing = np.ones(len(array), np.bool_)
         flawed = () if column.optional else ((Flaw.MISSING, missing),)
@@ -79,6 +82,14 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     if missing is not None and column.optional:
         values = np.where(missing, column.default, values)
     return Found(values, tuple(flaws))
+
+
+def _with_plain_words(array: pa.DictionaryArray) -> pa.Array:
+    """An array of words from a dictionary that can be decoded; decoded already where a word of it is null."""
+    words = array.dictionary
+    if pa.types.is_string_view(words.type):  # Arrow can take nothing from views yet
+        array = pa.DictionaryArray.from_arrays(array.indices, words.cast(pa.string()), safe=False)
+    return array.dictionary_decode() if words.null_count else array
 
 
 def unreadable(column: Column, kind: pa.DataType, reading: Reading) -> tuple[str, ...]:
@@ -108,7 +119,7 @@ def _numbers(column: Column, array: pa.Array, reading: Reading, flaws: list[tupl
     if pa.types.is_integer(kind):
         return _of_integers(column, array, reading, flaws)
     if pa.types.is_decimal(kind) and column.kind != "code":
-        return _of_decimals(column, array, flaws)
+        return _of_decimals(column, array, reading, flaws)
     if pa.types.is_floating(kind) and column.kind != "code":
         return _of_floats(column, array, reading, flaws)
     return _refuse(column, kind)
@@ -165,19 +176,32 @@ def _of_integers(column: Column, array: pa.Array, reading: Reading, flaws: list[
     return values
 
 
-def _of_decimals(column: Column, array: pa.Array, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
+def _of_decimals(column: Column, array: pa.Array, reading: Reading, flaws: list[tuple[Flaw, Mask]]) -> Numbers:
     """Decimals as whole numbers of their last allowed place, by their bits where they are plain 128-bit ones."""
-    decimals = _decimals(column)
-    scale = array.type.scale - decimals
-    if scale > 18 or scale < -18:
+    decimals, places = _decimals(column), array.type.scale
+    if reading.cents and column.kind == "money" and places <= 0:
+        raise InvalidInput(
+            f"{column.name}: decimals are euros, but with cents=True those without places may be cents; give integers"
+            " of 64 bits if they are cents, or decimals with two places"
+        )
+    if not decimals - 18 <= places <= decimals + 18 or (pa.types.is_decimal256(array.type) and places < 0):
         raise InvalidInput(f"{column.name}: decimals with {array.type.scale} places can't be read; give two")
+    if pa.types.is_decimal256(array.type):
+        beyond = pc.greater(pc.abs(array), pa.scalar(_FAR_AMOUNT, array.type)).fill_null(False)
+        flaws += [(Flaw.RANGE, beyond.to_numpy(zero_copy_only=False))] if pc.any(beyond).as_py() else []
+        array = pc.if_else(beyond, pa.scalar(0, array.type), array)
+    if places > decimals:
+        cut = pc.cast(array, pa.decimal128(38, decimals), safe=False)
+        rest = pc.not_equal(cut.cast(array.type), array).fill_null(False)
+        flaws += [(Flaw.FRACTION, rest.to_numpy(zero_copy_only=False))] if pc.any(rest).as_py() else []
+        array, places = cut, decimals
     if not pa.types.is_decimal128(array.type):
-        array = pc.cast(array, pa.decimal128(38, array.type.scale), safe=False)
+        array = pc.cast(array, pa.decimal128(38, places))
     buffer = array.buffers()[1]
     halves = np.frombuffer(buffer, np.int64)[2 * array.offset : 2 * (array.offset + len(array))].reshape(-1, 2)
     low, high = halves[:, 0], halves[:, 1]
     missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_) if array.null_count else None
-    if missing is None and array.type.scale == decimals and not np.bitwise_or.reduce(high):
+    if missing is None and places == decimals and not np.bitwise_or.reduce(high):
         return low.copy()
     values = low.copy()
     beyond = (high != (low >> 63)) | (low > 2**60) | (low < -(2**60))
@@ -187,12 +211,8 @@ def _of_decimals(column: Column, array: pa.Array, flaws: list[tuple[Flaw, Mask]]
     if beyond.any():
         flaws.append((Flaw.RANGE, beyond))
         values[beyond] = 0
-    if scale > 0:
-        values, rest = np.divmod(values, 10**scale)
-        if rest.any():
-            flaws.append((Flaw.FRACTION, rest != 0))
-    elif scale < 0:
-        factor = 10**-scale
+    if places < decimals:
+        factor = 10 ** (decimals - places)
         beyond = np.abs(values) > 2**60 // factor
         if beyond.any():
             flaws.append((Flaw.RANGE, beyond))
@@ -291,7 +311,8 @@ def _table(column: Column, texts: pa.Array) -> Numbers:
     if column.kind in ("money", "quantity"):
         plain = pc.match_substring_regex(texts, _PLAINLY_WRITTEN).fill_null(False)
         mask = plain.to_numpy(zero_copy_only=False)
-        table[: len(texts)][mask] = _of_decimals(column, pc.cast(texts.filter(plain), pa.decimal128(9, 2)), [])
+        amounts = pc.cast(texts.filter(plain), pa.decimal128(9, 2))
+        table[: len(texts)][mask] = _of_decimals(column, amounts, Reading(), [])
         others = np.flatnonzero(~mask)
     reader = _reader(column)
     for place in others:
@@ -333,6 +354,6 @@ def _read(column: Column, text: Any) -> int:
             return hundredths(text)
         if column.kind == "rate":
             return read_rate(text)
-        return int(text) if isinstance(text, str) and text.isdecimal() else _UNREADABLE
+        return min(int(text), _FAR_COUNT) if isinstance(text, str) and text.isdecimal() else _UNREADABLE
     except (InvalidInput, ValueError):
         return _UNREADABLE
