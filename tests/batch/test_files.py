@@ -123,10 +123,18 @@ def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
     assert said == '"id";"onss_base"\n"a;b";"2500,00"\n"line\nbreak";"100,00"\n'
 
 
+def test_a_cell_that_is_carried_through_keeps_its_comma(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("id;gross\n1;2500,10\n", encoding="utf-8")
+    european: Any = {"delimiter": ";", "decimal_mark": ",", "month": "2026-05", "columns": ["onss_base"]}
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", keep=["id", "gross"], **european)
+    said = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert said == '"id";"gross";"onss_base"\n"1";"2500,10";"2500,10"\n'
+
+
 @pytest.mark.parametrize("amount", ["2.500,00", "12.50", "2,500,00"])
-def test_an_amount_that_could_mean_two_things_is_refused(tmp_path: Path, amount: str) -> None:
+def test_an_amount_that_could_mean_two_things_is_refused_as_it_is_written(tmp_path: Path, amount: str) -> None:
     (tmp_path / "in.csv").write_text(f"gross\n{amount}\n", encoding="utf-8")
-    with pytest.raises(InvalidInput, match="gross in row 0"):
+    with pytest.raises(InvalidInput, match=rf"gross in row 0 \({amount}\): can't be read"):
         batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", delimiter=";", decimal_mark=",")
 
 

@@ -73,7 +73,7 @@ def run_file(
         with whole_file(write, overwrite=overwrite) as file:
             writer = Writer(file, kinds[1], run.schema, dialect)
             try:
-                for batch in run.stream(_joined(opened)):
+                for batch in run.stream(_joined(opened), opened.computed):
                     with _told(write):
                         writer.write(batch)
                     rows += batch.num_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, get_args
 
@@ -74,12 +74,16 @@ def format_of(path: Path, name: str, given: str | None = None) -> Format:
 
 @dataclass(frozen=True)
 class Reader:
-    """An open file: its schema, its batches, its rows if it says how many, and the share of it that was read."""
+    """An open file: its schema, its batches, its rows if it says how many, and the share of it that was read.
+
+    ``computed`` gives a batch as it is computed with, where amounts have a point. ``batches`` are as the file has them.
+    """
 
     schema: pa.Schema
     batches: Iterator[pa.RecordBatch]
     rows: int | None
     share: Callable[[], float]
+    computed: Callable[[pa.RecordBatch], pa.RecordBatch] = lambda batch: batch
 
 
 @contextmanager
@@ -201,21 +205,21 @@ def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
         ),
     )
     size = path.stat().st_size
-    swapped = [name for name in names if dialect.decimal_mark == "," and _has_decimals(name)]
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        for batch in _sound_batches(path, iter(source), where="as csv"):
-            done = batch
-            for name in swapped:
-                place = names.index(name)
-                done = done.set_column(place, name, _swapped(done.column(place)))
-            yield done
-
-    return Reader(source.schema, batches(), None, lambda: file.tell() / size)
+    batches = _sound_batches(path, iter(source), where="as csv")
+    opened = Reader(source.schema, batches, None, lambda: file.tell() / size)
+    return replace(opened, computed=_with_points) if dialect.decimal_mark == "," else opened
 
 
 def _has_decimals(name: str) -> bool:
     return name in INPUTS and INPUTS[name].kind not in ("month", "day", "code", "flag", "count", "committee")
+
+
+def _with_points(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of texts with points in its amounts, where its file has commas."""
+    for place, name in enumerate(batch.schema.names):
+        if _has_decimals(name):
+            batch = batch.set_column(place, name, _swapped(batch.column(place)))
+    return batch
 
 
 def _swapped(texts: pa.Array) -> pa.Array:
