@@ -108,6 +108,14 @@ def test_an_amount_in_csv_is_read_as_it_is_written(tmp_path: Path) -> None:
         batch.file(tmp_path / "bad.csv", tmp_path / "no.csv", month="2026-05")
 
 
+@pytest.mark.parametrize("start", ["\n", "\r\n\r\n", "\ufeff\n"])
+def test_empty_lines_before_the_names_are_skipped(tmp_path: Path, start: str) -> None:
+    (tmp_path / "in.csv").write_bytes(f"{start}id,gross\n007,2500.10\n0080,100.5\n".encode())
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", keep=["id"], columns=["onss_base"])
+    said = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert said == '"id","onss_base"\n"007",2500.10\n"0080",100.50\n'
+
+
 def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
     text = '\ufeffgross;id;children\r\n"2500,00";"a;b";1\r\n100;"line\nbreak";0\r\n'
     (tmp_path / "in.csv").write_bytes(text.encode())
@@ -260,6 +268,7 @@ def test_a_file_of_another_kind_is_an_error(tmp_path: Path, kind: str) -> None:
         (b"gross,gross\n1,2\n", "has the column 'gross' twice"),
         (b"gross,children\n1\n", "can't be read"),
         (b"gross\n\xff\xfe\n", "can't be read"),
+        (b"\n\n", "can't be read as csv"),
         (b"\xff\n1\n", "it is not text in UTF-8"),
         (b"gros\n2500\n", "column 'gros' is unknown; did you mean 'gross'"),
         (b"children\n1\n", "column 'gross' is missing"),

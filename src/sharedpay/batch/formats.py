@@ -189,7 +189,8 @@ def _arrows(path: Path, file: BinaryIO, _: Dialect) -> Reader:
 def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
     """Every cell is text, so that an amount is read as it is written and never becomes a float."""
     with path.open(encoding="utf-8-sig", newline="") as text:
-        names = next(csv.reader(text, delimiter=dialect.delimiter, strict=True), [])
+        # Arrow too takes the first line that is not empty for the names.
+        names = next(filter(None, csv.reader(text, delimiter=dialect.delimiter, strict=True)), [])
     double = sorted({name for name in names if names.count(name) > 1})
     if double:
         raise InvalidInput([f"file: {path} has the column {name!r} twice" for name in double])
