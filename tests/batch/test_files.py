@@ -319,11 +319,41 @@ def test_files_that_can_not_be_used_are_an_error(
     assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_nested_column_has_no_place_in_csv(tmp_path: Path) -> None:
-    table = pa.table({"gross": ["2500.00"], "tags": [["a", "b"]]})
-    with pytest.raises(InvalidInput, match=r"tags: a column of list<.*> can't be written as csv"):
-        batch.file(save(table, tmp_path / "in.arrow"), tmp_path / "out.csv", month="2026-05", keep=["tags"])
+@pytest.mark.parametrize(
+    ("kind", "column", "said"),
+    [
+        ("csv", pa.array([["a", "b"]]), "list<.*>"),
+        ("csv", pa.array([b"a"], pa.binary_view()), "binary_view"),
+        ("csv", pa.nulls(1, pa.month_day_nano_interval()), "month_day_nano_interval"),
+        ("parquet", pa.nulls(1, pa.month_day_nano_interval()), "month_day_nano_interval"),
+        ("parquet", pa.RunEndEncodedArray.from_arrays([1], ["a"]), "run_end_encoded<.*>"),
+        ("parquet", pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([1])]), "sparse_union<.*>"),
+        ("arrow", pa.nulls(1, pa.dictionary(pa.int8(), pa.binary_view())), "dictionary<values=binary_view, .*>"),
+    ],
+)
+def test_a_column_that_a_kind_of_file_can_not_hold_is_told_before_anything_is_written(
+    tmp_path: Path, kind: str, column: pa.Array, said: str
+) -> None:
+    source = save(pa.table({"gross": ["abc"], "tags": column}), tmp_path / "in.arrow")
+    with pytest.raises(InvalidInput, match=rf"^tags: a column of {said} can't be written as {kind}; leave it out of"):
+        batch.file(source, tmp_path / f"out.{kind}", month="2026-05", keep=["tags"])
     assert left_in(tmp_path) == ["in.arrow"]
+
+
+@pytest.mark.parametrize("source", ["arrow", "arrows"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_texts_and_categories_of_polars_are_carried_through(tmp_path: Path, source: str, kind: str) -> None:
+    texts = pa.array(["a", None, "b", "a text of more than twelve bytes"], pa.string_view())
+    codes = pa.DictionaryArray.from_arrays(pa.array([3, 0, None, 2], pa.uint32()), texts)
+    table = pa.table({"gross": ["2500.00"] * 4, "text": texts, "team": codes})
+    keep = ["text", "team"]
+    batch.file(
+        save(table, tmp_path / f"in.{source}"), tmp_path / f"out.{kind}", month="2026-05", keep=keep, columns=["net"]
+    )
+    written = load(tmp_path / f"out.{kind}").select(keep)
+    assert written.schema.types == [pa.string(), pa.string()]
+    assert written.column("text").to_pylist() == ["a", None, "b", "a text of more than twelve bytes"]
+    assert written.column("team").to_pylist() == ["a text of more than twelve bytes", "a", None, "b"]
 
 
 def test_a_target_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, get_args
 
@@ -234,17 +235,47 @@ _OPENED: Final = {"parquet": _parquet, "csv": _csv, "arrow": _arrow, "arrows": _
 
 
 def plain_schema(schema: pa.Schema) -> pa.Schema:
-    """The schema with texts instead of codes for texts: files hold each value for itself."""
+    """The schema with texts instead of codes for texts, and of views of texts: files hold each value for itself."""
     for place, field in enumerate(schema):
-        if pa.types.is_dictionary(field.type):
-            schema = schema.set(place, field.with_type(field.type.value_type))
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        schema = schema.set(place, field.with_type(pa.string() if pa.types.is_string_view(kind) else kind))
     return schema
 
 
 def plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     """A batch in its plain schema."""
-    columns = [c.dictionary_decode() if pa.types.is_dictionary(c.type) else c for c in batch.columns]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    return pa.RecordBatch.from_arrays([_plain(column) for column in batch.columns], schema=schema)
+
+
+def _plain(array: pa.Array) -> pa.Array:
+    if not pa.types.is_dictionary(array.type):
+        return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
+    if pa.types.is_string_view(array.type.value_type):  # as Polars writes them; Arrow can't decode these
+        array = pa.DictionaryArray.from_arrays(array.indices, array.dictionary.cast(pa.string()))
+    return array.dictionary_decode()
+
+
+def check_columns(schema: pa.Schema, kind: Format, dialect: Dialect) -> None:
+    """Raises :class:`InvalidInput` for columns of types that a file of a kind can't hold."""
+    problems = [
+        f"{field.name}: a column of {field.type} can't be written as {kind}; leave it out of keep or make it text"
+        for field in schema
+        if not _holds(kind, field.type, dialect)
+    ]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _holds(kind: Format, of: pa.DataType, dialect: Dialect) -> bool:
+    """Whether a file can hold a column of a type, as one that is written in memory shows."""
+    schema = pa.schema([("column", of)])
+    try:
+        writer = Writer(BytesIO(), kind, schema, dialect)
+        writer.write(pa.RecordBatch.from_arrays([pa.nulls(1, of)], schema=schema))
+        writer.close()
+    except pa.ArrowException:
+        return False
+    return True
 
 
 class Writer:
@@ -291,8 +322,6 @@ class Writer:
         schema = self.schema
         if self._kind == "csv":
             for place, field in enumerate(schema):
-                if pa.types.is_nested(field.type):
-                    raise InvalidInput(f"{field.name}: a column of {field.type} can't be written as csv")
                 if self._comma and pa.types.is_decimal(field.type):
                     schema = schema.set(place, field.with_type(pa.string()))
         return schema
