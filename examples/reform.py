@@ -10,7 +10,10 @@ import time
 import sharedpay as sp
 from sharedpay import batch
 
-count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+given = sys.argv[1] if len(sys.argv) > 1 else "1000000"
+if not given.isdecimal():
+    sys.exit(f"{given!r} is no number of pays; give a whole one like 10000")
+count = int(given)
 book = sp.law.load()
 reform = book.amend(
     {

@@ -108,6 +108,14 @@ def test_an_amount_in_csv_is_read_as_it_is_written(tmp_path: Path) -> None:
         batch.file(tmp_path / "bad.csv", tmp_path / "no.csv", month="2026-05")
 
 
+@pytest.mark.parametrize("start", ["\n", "\r\n\r\n", "\ufeff\n"])
+def test_empty_lines_before_the_names_are_skipped(tmp_path: Path, start: str) -> None:
+    (tmp_path / "in.csv").write_bytes(f"{start}id,gross\n007,2500.10\n0080,100.5\n".encode())
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", keep=["id"], columns=["onss_base"])
+    said = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert said == '"id","onss_base"\n"007",2500.10\n"0080",100.50\n'
+
+
 def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
     text = '\ufeffgross;id;children\r\n"2500,00";"a;b";1\r\n100;"line\nbreak";0\r\n'
     (tmp_path / "in.csv").write_bytes(text.encode())
@@ -123,10 +131,18 @@ def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
     assert said == '"id";"onss_base"\n"a;b";"2500,00"\n"line\nbreak";"100,00"\n'
 
 
+def test_a_cell_that_is_carried_through_keeps_its_comma(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("id;gross\n1;2500,10\n", encoding="utf-8")
+    european: Any = {"delimiter": ";", "decimal_mark": ",", "month": "2026-05", "columns": ["onss_base"]}
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", keep=["id", "gross"], **european)
+    said = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert said == '"id";"gross";"onss_base"\n"1";"2500,10";"2500,10"\n'
+
+
 @pytest.mark.parametrize("amount", ["2.500,00", "12.50", "2,500,00"])
-def test_an_amount_that_could_mean_two_things_is_refused(tmp_path: Path, amount: str) -> None:
+def test_an_amount_that_could_mean_two_things_is_refused_as_it_is_written(tmp_path: Path, amount: str) -> None:
     (tmp_path / "in.csv").write_text(f"gross\n{amount}\n", encoding="utf-8")
-    with pytest.raises(InvalidInput, match="gross in row 0"):
+    with pytest.raises(InvalidInput, match=rf"gross in row 0 \({amount}\): can't be read"):
         batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", delimiter=";", decimal_mark=",")
 
 
@@ -252,6 +268,7 @@ def test_a_file_of_another_kind_is_an_error(tmp_path: Path, kind: str) -> None:
         (b"gross,gross\n1,2\n", "has the column 'gross' twice"),
         (b"gross,children\n1\n", "can't be read"),
         (b"gross\n\xff\xfe\n", "can't be read"),
+        (b"\n\n", "can't be read as csv"),
         (b"\xff\n1\n", "it is not text in UTF-8"),
         (b"gros\n2500\n", "column 'gros' is unknown; did you mean 'gross'"),
         (b"children\n1\n", "column 'gross' is missing"),
@@ -302,11 +319,41 @@ def test_files_that_can_not_be_used_are_an_error(
     assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_nested_column_has_no_place_in_csv(tmp_path: Path) -> None:
-    table = pa.table({"gross": ["2500.00"], "tags": [["a", "b"]]})
-    with pytest.raises(InvalidInput, match=r"tags: a column of list<.*> can't be written as csv"):
-        batch.file(save(table, tmp_path / "in.arrow"), tmp_path / "out.csv", month="2026-05", keep=["tags"])
+@pytest.mark.parametrize(
+    ("kind", "column", "said"),
+    [
+        ("csv", pa.array([["a", "b"]]), "list<.*>"),
+        ("csv", pa.array([b"a"], pa.binary_view()), "binary_view"),
+        ("csv", pa.nulls(1, pa.month_day_nano_interval()), "month_day_nano_interval"),
+        ("parquet", pa.nulls(1, pa.month_day_nano_interval()), "month_day_nano_interval"),
+        ("parquet", pa.RunEndEncodedArray.from_arrays([1], ["a"]), "run_end_encoded<.*>"),
+        ("parquet", pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([1])]), "sparse_union<.*>"),
+        ("arrow", pa.nulls(1, pa.dictionary(pa.int8(), pa.binary_view())), "dictionary<values=binary_view, .*>"),
+    ],
+)
+def test_a_column_that_a_kind_of_file_can_not_hold_is_told_before_anything_is_written(
+    tmp_path: Path, kind: str, column: pa.Array, said: str
+) -> None:
+    source = save(pa.table({"gross": ["abc"], "tags": column}), tmp_path / "in.arrow")
+    with pytest.raises(InvalidInput, match=rf"^tags: a column of {said} can't be written as {kind}; leave it out of"):
+        batch.file(source, tmp_path / f"out.{kind}", month="2026-05", keep=["tags"])
     assert left_in(tmp_path) == ["in.arrow"]
+
+
+@pytest.mark.parametrize("source", ["arrow", "arrows"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_texts_and_categories_of_polars_are_carried_through(tmp_path: Path, source: str, kind: str) -> None:
+    texts = pa.array(["a", None, "b", "a text of more than twelve bytes"], pa.string_view())
+    codes = pa.DictionaryArray.from_arrays(pa.array([3, 0, None, 2], pa.uint32()), texts)
+    table = pa.table({"gross": ["2500.00"] * 4, "text": texts, "team": codes})
+    keep = ["text", "team"]
+    batch.file(
+        save(table, tmp_path / f"in.{source}"), tmp_path / f"out.{kind}", month="2026-05", keep=keep, columns=["net"]
+    )
+    written = load(tmp_path / f"out.{kind}").select(keep)
+    assert written.schema.types == [pa.string(), pa.string()]
+    assert written.column("text").to_pylist() == ["a", None, "b", "a text of more than twelve bytes"]
+    assert written.column("team").to_pylist() == ["a text of more than twelve bytes", "a", None, "b"]
 
 
 def test_a_target_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> None:

@@ -111,6 +111,13 @@ def test_the_example_prints_who_gains_and_who_loses(
         assert any(line.startswith(f"{title} ") for line in lines)
 
 
+def test_the_example_says_what_is_no_number_of_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    example = Path(__file__).parents[2] / "examples" / "reform.py"
+    monkeypatch.setattr("sys.argv", [str(example), "abc"])
+    with pytest.raises(SystemExit, match="'abc' is no number of pays; give a whole one like 10000"):
+        runpy.run_path(str(example))
+
+
 def test_a_reform_of_nothing_changes_nothing() -> None:
     found = batch.compare({"gross": ["2500.00"], "month": "2026-05"}, packaged(), packaged())
     assert (found.gainers, found.losers, found.unchanged) == (0, 0, 1)

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, Unpack
 
 import pyarrow as pa
 
-from sharedpay.batch.formats import Dialect, Reader, Writer, format_of, reading
+from sharedpay.batch.formats import Dialect, Reader, Writer, check_columns, format_of, reading
 from sharedpay.batch.place import check_target, part_of, reason_of, whole_file
 from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import Task
@@ -70,10 +70,11 @@ def run_file(
     rows = failed = 0
     with reading(read, kinds[0], dialect) as opened:
         run = Run(task, opened.schema, choices)
+        check_columns(run.schema, kinds[1], dialect)
         with whole_file(write, overwrite=overwrite) as file:
             writer = Writer(file, kinds[1], run.schema, dialect)
             try:
-                for batch in run.stream(_joined(opened)):
+                for batch in run.stream(_joined(opened), opened.computed):
                     with _told(write):
                         writer.write(batch)
                     rows += batch.num_rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, get_args
 
@@ -74,12 +75,16 @@ def format_of(path: Path, name: str, given: str | None = None) -> Format:
 
 @dataclass(frozen=True)
 class Reader:
-    """An open file: its schema, its batches, its rows if it says how many, and the share of it that was read."""
+    """An open file: its schema, its batches, its rows if it says how many, and the share of it that was read.
+
+    ``computed`` gives a batch as it is computed with, where amounts have a point. ``batches`` are as the file has them.
+    """
 
     schema: pa.Schema
     batches: Iterator[pa.RecordBatch]
     rows: int | None
     share: Callable[[], float]
+    computed: Callable[[pa.RecordBatch], pa.RecordBatch] = lambda batch: batch
 
 
 @contextmanager
@@ -185,7 +190,8 @@ def _arrows(path: Path, file: BinaryIO, _: Dialect) -> Reader:
 def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
     """Every cell is text, so that an amount is read as it is written and never becomes a float."""
     with path.open(encoding="utf-8-sig", newline="") as text:
-        names = next(csv.reader(text, delimiter=dialect.delimiter, strict=True), [])
+        # Arrow too takes the first line that is not empty for the names.
+        names = next(filter(None, csv.reader(text, delimiter=dialect.delimiter, strict=True)), [])
     double = sorted({name for name in names if names.count(name) > 1})
     if double:
         raise InvalidInput([f"file: {path} has the column {name!r} twice" for name in double])
@@ -201,21 +207,21 @@ def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
         ),
     )
     size = path.stat().st_size
-    swapped = [name for name in names if dialect.decimal_mark == "," and _has_decimals(name)]
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        for batch in _sound_batches(path, iter(source), where="as csv"):
-            done = batch
-            for name in swapped:
-                place = names.index(name)
-                done = done.set_column(place, name, _swapped(done.column(place)))
-            yield done
-
-    return Reader(source.schema, batches(), None, lambda: file.tell() / size)
+    batches = _sound_batches(path, iter(source), where="as csv")
+    opened = Reader(source.schema, batches, None, lambda: file.tell() / size)
+    return replace(opened, computed=_with_points) if dialect.decimal_mark == "," else opened
 
 
 def _has_decimals(name: str) -> bool:
     return name in INPUTS and INPUTS[name].kind not in ("month", "day", "code", "flag", "count", "committee")
+
+
+def _with_points(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of texts with points in its amounts, where its file has commas."""
+    for place, name in enumerate(batch.schema.names):
+        if _has_decimals(name):
+            batch = batch.set_column(place, name, _swapped(batch.column(place)))
+    return batch
 
 
 def _swapped(texts: pa.Array) -> pa.Array:
@@ -229,17 +235,47 @@ _OPENED: Final = {"parquet": _parquet, "csv": _csv, "arrow": _arrow, "arrows": _
 
 
 def plain_schema(schema: pa.Schema) -> pa.Schema:
-    """The schema with texts instead of codes for texts: files hold each value for itself."""
+    """The schema with texts instead of codes for texts, and of views of texts: files hold each value for itself."""
     for place, field in enumerate(schema):
-        if pa.types.is_dictionary(field.type):
-            schema = schema.set(place, field.with_type(field.type.value_type))
+        kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
+        schema = schema.set(place, field.with_type(pa.string() if pa.types.is_string_view(kind) else kind))
     return schema
 
 
 def plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     """A batch in its plain schema."""
-    columns = [c.dictionary_decode() if pa.types.is_dictionary(c.type) else c for c in batch.columns]
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    return pa.RecordBatch.from_arrays([_plain(column) for column in batch.columns], schema=schema)
+
+
+def _plain(array: pa.Array) -> pa.Array:
+    if not pa.types.is_dictionary(array.type):
+        return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
+    if pa.types.is_string_view(array.type.value_type):  # as Polars writes them; Arrow can't decode these
+        array = pa.DictionaryArray.from_arrays(array.indices, array.dictionary.cast(pa.string()))
+    return array.dictionary_decode()
+
+
+def check_columns(schema: pa.Schema, kind: Format, dialect: Dialect) -> None:
+    """Raises :class:`InvalidInput` for columns of types that a file of a kind can't hold."""
+    problems = [
+        f"{field.name}: a column of {field.type} can't be written as {kind}; leave it out of keep or make it text"
+        for field in schema
+        if not _holds(kind, field.type, dialect)
+    ]
+    if problems:
+        raise InvalidInput(problems)
+
+
+def _holds(kind: Format, of: pa.DataType, dialect: Dialect) -> bool:
+    """Whether a file can hold a column of a type, as one that is written in memory shows."""
+    schema = pa.schema([("column", of)])
+    try:
+        writer = Writer(BytesIO(), kind, schema, dialect)
+        writer.write(pa.RecordBatch.from_arrays([pa.nulls(1, of)], schema=schema))
+        writer.close()
+    except pa.ArrowException:
+        return False
+    return True
 
 
 class Writer:
@@ -286,8 +322,6 @@ class Writer:
         schema = self.schema
         if self._kind == "csv":
             for place, field in enumerate(schema):
-                if pa.types.is_nested(field.type):
-                    raise InvalidInput(f"{field.name}: a column of {field.type} can't be written as csv")
                 if self._comma and pa.types.is_decimal(field.type):
                     schema = schema.set(place, field.with_type(pa.string()))
         return schema

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypedDict
 
@@ -115,13 +115,20 @@ class Run:
         arrays = self._arrays(table, memory, bad, 0)
         return pa.Table.from_arrays([*(table.column(name) for name in self.keep), *arrays], schema=self.schema)
 
-    def stream(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """The results of batches, one for each block of rows, in order; a few blocks are in memory at a time."""
+    def stream(
+        self,
+        batches: Iterable[pa.RecordBatch],
+        computed: Callable[[pa.RecordBatch], pa.RecordBatch] = lambda batch: batch,
+    ) -> Iterator[pa.RecordBatch]:
+        """The results of batches, one for each block of rows, in order; a few blocks are in memory at a time.
+
+        ``computed`` gives a batch as it is computed with; what is kept or shown in an error is of the batch as it is.
+        """
 
         def one(item: tuple[int, pa.RecordBatch]) -> pa.RecordBatch:
             start, batch = item
             memory = self._memory(batch.num_rows)
-            read = batch.select(list(self.job.plan.names))
+            read = computed(batch.select(list(self.job.plan.names)))
             part = self.engine.run(read, {name: room.numbers for name, room in memory.items()})
             arrays = self._arrays(batch, memory, [] if part is None else [(0, part)], start)
             return pa.RecordBatch.from_arrays(
