@@ -16,6 +16,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sharedpay.batch.place import reason_of
+from sharedpay.batch.values import decodable
 from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.errors import InvalidInput
 
@@ -248,11 +249,9 @@ def plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
 
 
 def _plain(array: pa.Array) -> pa.Array:
-    if not pa.types.is_dictionary(array.type):
-        return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
-    if pa.types.is_string_view(array.type.value_type):  # as Polars writes them; Arrow can't decode these
-        array = pa.DictionaryArray.from_arrays(array.indices, array.dictionary.cast(pa.string()))
-    return array.dictionary_decode()
+    if pa.types.is_dictionary(array.type):
+        return decodable(array).dictionary_decode()
+    return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
 
 
 def check_columns(schema: pa.Schema, kind: Format, dialect: Dialect) -> None:

@@ -56,7 +56,8 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     flaws: list[tuple[Flaw, Mask]] = []
     missing = None
     if pa.types.is_dictionary(array.type):
-        array = _with_plain_words(array)
+        array = decodable(array)
+        array = array.dictionary_decode() if array.dictionary.null_count else array
     if pa.types.is_null(array.type):
         missing = np.ones(len(array), np.bool_)
         flawed = () if column.optional else ((Flaw.MISSING, missing),)
@@ -84,12 +85,11 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
     return Found(values, tuple(flaws))
 
 
-def _with_plain_words(array: pa.DictionaryArray) -> pa.Array:
-    """An array of words from a dictionary that can be decoded; decoded already where a word of it is null."""
-    words = array.dictionary
-    if pa.types.is_string_view(words.type):  # Arrow can take nothing from views yet
-        array = pa.DictionaryArray.from_arrays(array.indices, words.cast(pa.string()), safe=False)
-    return array.dictionary_decode() if words.null_count else array
+def decodable(array: pa.DictionaryArray) -> pa.DictionaryArray:
+    """With plain words instead of views of text, as Polars writes them: Arrow can take nothing from those."""
+    if not pa.types.is_string_view(array.dictionary.type):
+        return array
+    return pa.DictionaryArray.from_arrays(array.indices, array.dictionary.cast(pa.string()), safe=False)
 
 
 def unreadable(column: Column, kind: pa.DataType, reading: Reading) -> tuple[str, ...]:
