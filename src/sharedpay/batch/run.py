@@ -187,6 +187,12 @@ def _problems(choices: Choices) -> list[str]:
     return problems
 
 
+def impossible_law(name: str, book: object) -> Iterator[str]:
+    """Why something can't be the law of a batch; nothing if it can."""
+    if not isinstance(book, LawBook):
+        yield f"{name}: {book!r} is no law book; give sharedpay.law.load(), or what its amend makes"
+
+
 def _blocks(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
     """A table in blocks with the place of their first row; many small chunks are put together first."""
     chunks = max((table.column(k).num_chunks for k in range(table.num_columns)), default=1)
