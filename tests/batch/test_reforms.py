@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -124,3 +125,46 @@ def test_a_reform_of_nothing_changes_nothing() -> None:
     assert found.households.num_rows == 0
     with pytest.raises(InvalidInput, match="money: a comparison has its own"):
         batch.compare({"gross": ["1.00"]}, packaged(), packaged(), month="2026-05", money="cents")
+
+
+def _households(columns: dict[str, Any]) -> list[tuple[str, int]]:
+    table = pa.table({"gross": pa.array(["2500.00"] * 3), **columns})
+    found = batch.compare(table, packaged(), packaged().amend(REFORM), month="2026-05")
+    return [(row["household"], row["rows"]) for row in found.households.to_pylist()]
+
+
+def test_an_empty_partner_counts_as_none() -> None:
+    assert _households({"partner": ["own_income", None, "none"]}) == [("none", 2), ("own_income", 1)]
+    assert _households({"marital": ["married", "single", "single"], "partner": ["own_income", None, "none"]}) == [
+        ("married, own_income", 1),
+        ("single", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        pa.array([0, 1, 30]),
+        pa.array(["0", "1", "30"]),
+        pa.array([Decimal("0.00"), Decimal("1.00"), Decimal("30.00")]),
+        pa.chunked_array([["0"], ["1", "30"]]).dictionary_encode(),
+    ],
+)
+def test_children_may_be_all_that_the_batch_reads(children: pa.Array) -> None:
+    assert _households({"children": children}) == [("0 children", 1), ("1 child", 1), ("3+ children", 1)]
+
+
+def test_words_may_be_categories_as_polars_has_them() -> None:
+    def categories(indices: list[int], *words: str) -> pa.Array:
+        return pa.DictionaryArray.from_arrays(pa.array(indices, pa.uint32()), pa.array(words, pa.string_view()))
+
+    marital = categories([1, 0, 1], "single", "married")
+    partner = categories([0, 1, 0], "no_income", "none")
+    assert _households({"marital": marital, "partner": partner}) == [("married, no_income", 2), ("single", 1)]
+
+
+@pytest.mark.parametrize("wrong", [None, "2026"])
+def test_what_is_no_law_book_is_refused_by_name(wrong: Any) -> None:
+    with pytest.raises(InvalidInput, match=f"law_a: {wrong!r} is no law book; give sharedpay.law.load") as raised:
+        batch.compare({"gross": ["2500.00"]}, wrong, wrong, month="2026-05")
+    assert [problem.partition(":")[0] for problem in raised.value.problems] == ["law_a", "law_b"]

@@ -85,6 +85,34 @@ def test_columns_are_chosen_and_carried_through() -> None:
         batch.pay(table, month="2026-05", keep=["id", "name"])
     with pytest.raises(InvalidInput, match="the result has columns net of its own"):
         batch.pay({**table, "net": [1, 2]}, month="2026-05", keep=["id", "net"])
+    with pytest.raises(InvalidInput, match=r"^keep: column 'id' is named twice$"):
+        batch.pay(table, month="2026-05", keep=["id", "id"])
+
+
+@pytest.mark.parametrize(
+    ("choice", "problem"),
+    [
+        ({"keep": 5}, "keep: 5 is no name of a column; give text"),
+        ({"columns": 5}, "columns: 5 is no name of a column; give text"),
+        ({"columns": ["net", 5]}, "columns: 5 is no name of a column; give text"),
+        ({"threads": "2"}, "threads: '2' is not allowed; give a whole number from 1 on, or leave it out"),
+        ({"threads": 0}, "threads: 0 is not allowed; give a whole number from 1 on, or leave it out"),
+        ({"threads": True}, "threads: True is not allowed; give a whole number from 1 on, or leave it out"),
+        ({"law": "x"}, "law: 'x' is no law book; give sharedpay.law.load(), or what its amend makes"),
+        ({"cents": "no"}, "cents: 'no' is not allowed; allowed: False, True"),
+        ({"constants": 5}, "constants: 5 is not allowed; give a mapping of names of columns to values"),
+    ],
+)
+def test_choices_of_a_wrong_kind_are_refused_by_name(choice: Any, problem: str) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        batch.pay({"gross": ["2500.00"]}, month="2026-05", **choice)
+    assert raised.value.problems == (problem,)
+
+
+def test_choices_that_are_none_are_left_out() -> None:
+    left_out: Any = {"columns": None, "threads": None, "law": None, "known_on": None}
+    table = {"gross": ["2500.00"]}
+    assert batch.pay(table, month="2026-05", **left_out).equals(batch.pay(table, month="2026-05"))
 
 
 def test_threads_and_blocks_change_nothing() -> None:

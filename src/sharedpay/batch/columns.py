@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
@@ -130,7 +130,7 @@ def plan_of(
     *,
     one_of: Sequence[tuple[str, str]] = (),
     refused: Mapping[str, str] = _NOTHING_REFUSED,
-    keep: Iterable[str] = (),
+    keep: Sequence[str] = (),
     cents: bool = False,
     floats: Floats = "refuse",
 ) -> Plan:
@@ -141,6 +141,7 @@ def plan_of(
     """
     kept = set(keep)
     problems = [f"keep: there is no column {name!r} in the table" for name in sorted(kept - set(schema.names))]
+    problems += [f"keep: column {name!r} is named twice" for name in sorted(kept) if keep.count(name) > 1]
     if floats not in ("refuse", "exact"):
         problems.append(f"floats: {floats!r} is not allowed; allowed: 'refuse', 'exact'")
     for name in dict.fromkeys([*schema.names, *constants]):

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final, Unpack
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from sharedpay.batch.columns import table_of
+from sharedpay.batch.columns import Source, table_of
 from sharedpay.batch.results import decimals
-from sharedpay.batch.run import Choices, Run
+from sharedpay.batch.run import Choices, Run, impossible_law
 from sharedpay.batch.tasks import COST
+from sharedpay.batch.values import read
+from sharedpay.batch.vocabulary import MARITAL, PARTNER
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook
 from sharedpay.money import euro_text, half_up
@@ -36,7 +38,12 @@ COLUMNS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "employer cost": ("employer_cost",),
 }
 """Who gets what of a pay; the last one is what the employers pay in all."""
-_HOUSEHOLD: Final = ("marital", "partner", "children")
+_HOUSEHOLD: Final[Mapping[str, tuple[str, ...]]] = {
+    "marital": MARITAL,
+    "partner": PARTNER,
+    "children": ("0 children", "1 child", "2 children", "3+ children"),
+}
+"""The columns that say what household a row is, and the words for their numbers; three children stand for more too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +85,14 @@ def compare(table: Any, law_a: LawBook, law_b: LawBook, **choices: Unpack[Choice
     :func:`sharedpay.batch.cost`.
     """
     wrong = sorted({"law", "money", "columns", "keep", "on_error"} & set(choices))
-    if wrong:
-        raise InvalidInput([f"{name}: a comparison has its own" for name in wrong])
+    problems = [f"{name}: a comparison has its own" for name in wrong]
+    problems += [*impossible_law("law_a", law_a), *impossible_law("law_b", law_b)]
+    if problems:
+        raise InvalidInput(problems)
     held, single = table_of(table)
-    kept = [name for name in _HOUSEHOLD if name in held.schema.names]
     asked: Choices = {**choices, "columns": _COLUMNS, "money": "cents"}
-    a = Run(COST, held.schema, {**asked, "law": law_a, "keep": kept}, single).table(held)
+    first = Run(COST, held.schema, {**asked, "law": law_a}, single)
+    a = first.table(held)
     b = Run(COST, held.schema, {**asked, "law": law_b}, single).table(held)
     net_a, net_b = _cents(a, "net"), _cents(b, "net")
     change = net_b - net_a
@@ -93,7 +102,7 @@ def compare(table: Any, law_a: LawBook, law_b: LawBook, **choices: Unpack[Choice
         rows=pa.table({name: _euros(cents) for name, cents in _named(net_a, net_b, change).items()}),
         payees=pa.table({"payee": pa.array(COLUMNS_OF, pa.string()), **_changes(np.array(sums, np.int64))}),
         deciles=groups.table("gross", _deciles(a)),
-        households=groups.table("household", _households(a.select(kept))),
+        households=groups.table("household", _households(held, first.job.plan.sources)),
         gainers=int((change > 0).sum()),
         losers=int((change < 0).sum()),
         law_digests=(law_a.digest, law_b.digest),
@@ -156,22 +165,26 @@ def _deciles(table: pa.Table) -> Iterator[tuple[str, npt.NDArray[Any]]]:
             yield f"{euro_text(int(gross[part[0]]))} to {euro_text(int(gross[part[-1]]))}", part
 
 
-def _households(columns: pa.Table) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+def _households(table: pa.Table, sources: Mapping[str, Source]) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """Groups of rows with the same household, as far as the table states it; children counted to three and more."""
-    if not columns.num_columns:
+    stated = [name for name in _HOUSEHOLD if name in table.schema.names]
+    if not stated:
         return
-    texts = []
-    for name in columns.schema.names:
-        values = pc.cast(columns.column(name), pa.string())
-        if name == "children":
-            number = pc.min_element_wise(pc.cast(values, pa.int8()), pa.scalar(3, pa.int8()))
-            values = pc.binary_join_element_wise(pc.cast(number, pa.string()), pa.scalar("children"), " ")
-        texts.append(values)
-    joined = pc.binary_join_element_wise(*texts, ", ").combine_chunks().dictionary_encode()
-    names, places = joined.dictionary.to_pylist(), np.asarray(joined.indices.to_numpy())
-    for place in sorted(range(len(names)), key=lambda place: str(names[place])):
-        label = str(names[place]).replace("1 children", "1 child").replace("3 children", "3+ children")
-        yield label.replace("single, none", "single"), places == place
+    places = np.zeros(table.num_rows, np.int8)
+    for name in stated:
+        numbers = _numbers(table.column(name), sources[name])
+        places = places * len(_HOUSEHOLD[name]) + np.minimum(numbers, len(_HOUSEHOLD[name]) - 1)
+    households = enumerate(product(*(_HOUSEHOLD[name] for name in stated)))
+    for place, words in sorted(households, key=lambda household: household[1]):
+        rows = places == place
+        if rows.any():
+            yield ", ".join(words).replace("single, none", "single"), rows
+
+
+def _numbers(column: pa.ChunkedArray, source: Source) -> npt.NDArray[np.int8]:
+    """The values of a column of words or counts, read as the batch itself reads them."""
+    chunks = [read(source.column, chunk, source.reading).values.astype(np.int8) for chunk in column.chunks]
+    return np.concatenate([np.empty(0, np.int8), *chunks])
 
 
 def _payee_cells(row: Mapping[str, Any]) -> tuple[str, ...]:

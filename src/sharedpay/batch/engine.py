@@ -114,7 +114,7 @@ class Engine:
 def threads_of(wanted: int | None) -> int:
     """How many threads to use: as many as this process may run on, unless told otherwise."""
     if wanted is not None:
-        return max(1, wanted)
+        return wanted
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypedDict
 
+import numpy as np
 import pyarrow as pa
 
 from sharedpay.batch.columns import BLOCK, Floats, plan_of, table_of
@@ -65,22 +66,16 @@ class Run:
         problems = _problems(choices)
         self.on_error = choices.get("on_error", "raise")
         money = choices.get("money", "decimal")
-        constants = dict(single or {})
-        for name, value in {
-            **({"month": choices["month"]} if "month" in choices else {}),
-            **choices.get("constants", {}),
-        }.items():
-            if name in constants:
-                problems.append(f"column {name!r} is given twice")
-            constants[name] = value
+        constants = _constants(choices, single or {}, problems)
+        self.keep = _names("keep", choices.get("keep", ()), problems)
+        columns = choices.get("columns")
+        columns = columns if columns is None else _names("columns", columns, problems)
         enterprise = _enterprise(task, choices, problems)
         if problems:
             raise InvalidInput(problems)
         if enterprise is not None:
             sizes = {name: getattr(enterprise, name) for name in _SIZES}
             constants |= {name: size for name, size in sizes.items() if name not in {*schema.names, *constants}}
-        keep = choices.get("keep", ())
-        self.keep = [keep] if isinstance(keep, str) else list(keep)
         cents, floats = choices.get("cents", False), choices.get("floats", "refuse")
         plan = plan_of(
             schema,
@@ -97,7 +92,7 @@ class Run:
         asked = Asked(choices.get("law") or packaged(), known, task.cost, enterprise)
         self.job = Job(task, plan, asked, 2 if money == "decimal" else 1)
         self.threads = threads_of(choices.get("threads"))
-        self.outputs = chosen(task.outputs, choices.get("columns"))
+        self.outputs = chosen(task.outputs, columns)
         self.schema = schema_of(self.outputs, [schema.field(name) for name in self.keep], self.job, self.on_error)
         self.engine = Engine(self.job)
 
@@ -168,6 +163,27 @@ def _shown(value: pa.Scalar) -> Any:
         return value.cast(pa.string()).as_py()
 
 
+def _constants(choices: Choices, single: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
+    """The inputs that are the same for all rows; what is wrong goes into ``problems``."""
+    constants = dict(single)
+    given: object = choices.get("constants", {})
+    if not isinstance(given, Mapping):
+        problems.append(f"constants: {given!r} is not allowed; give a mapping of names of columns to values")
+        return constants
+    for name, value in {**({"month": choices["month"]} if "month" in choices else {}), **given}.items():
+        if name in constants:
+            problems.append(f"column {name!r} is given twice")
+        constants[name] = value
+    return constants
+
+
+def _names(name: str, given: object, problems: list[str]) -> list[str]:
+    """The names of columns that a choice lists, or its one name; what is wrong goes into ``problems``."""
+    names: list[Any] = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    problems += [f"{name}: {one!r} is no name of a column; give text" for one in names if not isinstance(one, str)]
+    return names
+
+
 def _enterprise(task: Task, choices: Choices, problems: list[str]) -> Enterprise | None:
     """The enterprise that settles, None where nothing is settled; what is wrong goes into ``problems``."""
     given: object = choices.get("enterprise")
@@ -188,10 +204,22 @@ def _problems(choices: Choices) -> list[str]:
         ("on_error", ("raise", "column")),
         ("money", ("decimal", "cents")),
         ("floats", ("refuse", "exact")),
+        ("cents", (False, True)),
     ):
         if choices.get(name, allowed[0]) not in allowed:
-            problems.append(f"{name}: {choices.get(name)!r} is not allowed; allowed: {', '.join(allowed)}")
-    return problems
+            problems.append(f"{name}: {choices.get(name)!r} is not allowed; allowed: {', '.join(map(str, allowed))}")
+    threads: Any = choices.get("threads")
+    number = isinstance(threads, (int, np.integer)) and not isinstance(threads, bool) and threads > 0
+    if threads is not None and not number:
+        problems.append(f"threads: {threads!r} is not allowed; give a whole number from 1 on, or leave it out")
+    law: object = choices.get("law")
+    return problems if law is None else [*problems, *impossible_law("law", law)]
+
+
+def impossible_law(name: str, book: object) -> Iterator[str]:
+    """Why something can't be the law of a batch; nothing if it can."""
+    if not isinstance(book, LawBook):
+        yield f"{name}: {book!r} is no law book; give sharedpay.law.load(), or what its amend makes"
 
 
 def _blocks(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
