@@ -796,3 +796,9 @@ def test_a_row_of_the_work_bonus_is_amended_in_euros() -> None:
 def test_a_row_of_the_work_bonus_of_another_shape_is_refused(row: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput, match="must be written like"):
         BOOK.amend({"white_a": {"2026-10-01": row}})
+
+
+def test_figures_without_a_day_of_publication_and_amendments_are_always_known(country: LawBook) -> None:
+    amended = country.amend({"roads.toll_rate": {"2026-01-01": "9 %"}})
+    assert amended.on("2026-02-01", known_on="1990-01-01").version("toll_rate").value == "9 %"
+    assert country.on("2026-02-01", known_on="1990-01-01").version("toll_rate").published is None

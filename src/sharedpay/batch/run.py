@@ -33,8 +33,8 @@ class Choices(TypedDict, total=False):
     without one.
 
     ``month``: the month of all rows, for a table without that column. ``constants``: other inputs that are the same
-    for all rows, by their column names. ``law``: an amended law book; ``known_on``: only what was published by that
-    day.
+    for all rows, by their column names. ``law``: an amended law book; ``known_on``: nothing that was
+    published after that day, where figures without a day of publication count as always known.
     ``cents``: whether plain whole numbers in columns of money are cents (else they are refused, being ambiguous).
     ``floats``: ``"refuse"``, or ``"exact"`` to take those that stand for exactly a cent.
     ``money``: results as ``"decimal"`` euros or whole ``"cents"``. ``columns``: which results, all if left out.

@@ -49,7 +49,7 @@ class RowOptions:
     floats: str | None = None
     "refuse (default), or exact: take floats that stand for exactly a cent."
     known_on: str | None = None
-    "Only what was published by this day."
+    "Nothing that was published after this day; figures without a day of publication count as always known."
 
 
 @Option(name="*", group=Group("Files", sort_key=2))

@@ -149,7 +149,7 @@ class PayOptions:
     flexi_income_before: str | None = None
     "Flexi pay of the year before this one, to check its yearly ceiling, euros."
     known_on: str | None = None
-    "Only what was published by this day."
+    "Nothing that was published after this day; figures without a day of publication count as always known."
     earning: Annotated[tuple[str, ...], Option(negative=(), show_default=False, consume_multiple=False)] = ()
     "What is paid or taken beside the gross, any number of times: a kind and its values, like 'bonus amount=500'."
 

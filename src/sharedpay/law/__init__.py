@@ -23,6 +23,8 @@ def load() -> LawBook:
 def on(day: str | date, known_on: str | date | None = None) -> Laws:
     """The law in force on a day, ``known_on`` another: ``sharedpay.law.on("2026-05-01")``.
 
+    Figures without a day of publication count as always known.
+
     Raises :class:`~sharedpay.errors.InvalidInput` for a text that is no date.
     """
     return load().on(day, known_on)

@@ -263,7 +263,10 @@ class LawBook:
         return f"from {after}" if after else "never"
 
     def on(self, day: str | date, known_on: str | date | None = None) -> Laws:
-        """The law in force on a day; with ``known_on``, only what was published by then."""
+        """The law in force on a day; with ``known_on``, without what was published after that other day.
+
+        A version without a day of publication counts as always known, an amendment too.
+        """
         key = (read_date(day), read_date(known_on, "known_on") if known_on else None)
         if key not in self._on:
             self._on[key] = Laws(self, *key)

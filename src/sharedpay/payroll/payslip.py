@@ -293,7 +293,8 @@ def payslip(
     before this pay, at all employers; beyond the yearly quota the same pay is ordinary.
     ``flexi_income_before``: flexi pay of the year before this pay with its holiday pay, to check the yearly ceiling of
     what is untaxed. ``enterprise``: the employer whose cost is shown.
-    ``law``: an amended law book; ``known_on``: only what was published by that day.
+    ``law``: an amended law book; ``known_on``: nothing that was published after that day, where figures without a day
+    of publication count as always known.
 
     Raises :class:`InvalidInput` with all that is wrong, :class:`NotCovered` when the law of the month is missing.
     """
