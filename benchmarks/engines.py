@@ -7,6 +7,7 @@ made before and not timed; so is a first call.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import sys
@@ -142,7 +143,7 @@ def ray(folder: Path) -> Iterator[Totals]:
     """Ray's data sets on local workers."""
     import ray as engine
 
-    engine.init(num_cpus=CORES, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    engine.init(num_cpus=CORES, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
     engine.data.DataContext.get_current().enable_progress_bars = False
 
     def sums(part: pa.Table) -> pa.Table:
