@@ -1,7 +1,7 @@
 """How numba reads a law out of a record and a row out of a record of columns: at once, a load for each number.
 
-Field by field both take long to compile. What is read is a tuple like any other, but that it is handed on as one value
-where numba would take it apart and put it together again at every call.
+Field by field both take long to compile. What is read is a tuple like any other: one that is handed on as a single
+value compiles sooner, but then the loops don't compute several rows at a time.
 """
 
 from __future__ import annotations
@@ -73,35 +73,7 @@ def _tuple_of(record: Any) -> Any:
 
 def _kind(fields: Sequence[Any], of: type) -> Any:
     """The type of a tuple with fields of these types."""
-    named, of_one_type = _kinds()
-    return of_one_type(fields[0], len(fields), of) if len(set(fields)) == 1 else named(fields, of)
-
-
-@cache
-def _kinds() -> tuple[Any, Any]:
-    """Types of tuples that are handed on as one value: those of several types, and those of one."""
-    register, types = importlib.import_module("numba.extending").register_model, importlib.import_module("numba.types")
-    models = importlib.import_module("numba.core.datamodel.models")
-
-    class Named(types.NamedTuple):  # type: ignore[misc, name-defined]
-        pass
-
-    class OfOneType(types.NamedUniTuple):  # type: ignore[misc, name-defined]
-        pass
-
-    class AsOne(models.DataModel):  # type: ignore[misc, name-defined]
-        def get_argument_type(self) -> Any:
-            return self.get_value_type()
-
-        def as_argument(self, _builder: Any, value: Any) -> Any:
-            return value
-
-        def from_argument(self, _builder: Any, value: Any) -> Any:
-            return value
-
-    register(Named)(type("NamedModel", (AsOne, models.TupleModel), {}))
-    register(OfOneType)(type("OfOneTypeModel", (AsOne, models.UniTupleModel), {}))
-    return Named, OfOneType
+    return importlib.import_module("numba.types").BaseTuple.from_types(fields, of)
 
 
 @cache
