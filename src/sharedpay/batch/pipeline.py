@@ -45,7 +45,7 @@ def pipeline() -> Any:
         """The intermediate code of a part, tidied once it holds what the part calls; never machine code."""
 
         def _optimize_functions(self, module: Any) -> None:
-            pass
+            """Nothing yet: it is tidied whole."""
 
         def _optimize_final_module(self) -> None:
             tidy = {"opt": 1, "loop_vectorize": False, "slp_vectorize": False, "cost": "cheap"}
@@ -57,7 +57,7 @@ def pipeline() -> Any:
 
     @machinery.register_pass(mutates_CFG=True, analysis_only=False)
     class PartLowering(typed_passes.NativeLowering):  # type: ignore[misc, name-defined]
-        """The last pass of a part. What Python would call is made up: numba finds a part by it, and never calls it."""
+        """Lowers a part. What Python would call is made up: numba finds a part by it, and never calls it."""
 
         _name = "part_lowering"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import count
 from typing import Any, Final
@@ -22,11 +22,10 @@ _FLOAT: Final = 8
 """Bytes of a float."""
 
 
-@cache
 def read_at_once() -> None:
     """Tells numba how to read a law and a row."""
     extending, types = importlib.import_module("numba.extending"), importlib.import_module("numba.types")
-    kind_of_row = _kind([types.float64] * len(Row._fields), Row)
+    kind_of_row = types.NamedUniTuple(types.float64, len(Row._fields), Row)
 
     @extending.type_callable(tiles.law_of)  # type: ignore[untyped-decorator]
     def _type_of_law(_context: Any) -> Callable[[Any], Any]:
@@ -65,15 +64,10 @@ def _tuple_of(record: Any) -> Any:
     types = importlib.import_module("numba.types")
     if isinstance(record, types.Record):
         fields = tuple(record.fields)
-        return _kind([_tuple_of(record.typeof(name)) for name in fields], tuples()[fields])
+        return types.BaseTuple.from_types([_tuple_of(record.typeof(name)) for name in fields], tuples()[fields])
     if isinstance(record, types.NestedArray):
         return types.BaseTuple.from_types([_tuple_of(record.dtype)] * record.shape[0])
     return record
-
-
-def _kind(fields: Sequence[Any], of: type) -> Any:
-    """The type of a tuple with fields of these types."""
-    return importlib.import_module("numba.types").BaseTuple.from_types(fields, of)
 
 
 @cache
