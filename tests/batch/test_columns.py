@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -87,6 +88,9 @@ def test_cents_are_declared() -> None:
 def test_floats_are_refused_unless_exact() -> None:
     with pytest.raises(InvalidInput, match="floats can't hold every cent"):
         nets({"gross": [2500.0]})
+    for name, said in (("days_worked", "can't hold every decimal"), ("children", "may hold fractions")):
+        with pytest.raises(InvalidInput, match=f"{name}: floats {said}; give"):
+            nets({"gross": ["2500"], name: [1.0]})
     assert nets({"gross": [2500.0, 0.01]}, floats="exact") == EXPECTED[:2]
     with pytest.raises(InvalidInput, match=r"gross in row 1 \(0.001\): is not a whole number of cents"):
         nets({"gross": [2500.0, 0.001]}, floats="exact")
@@ -262,6 +266,28 @@ def test_dictionaries_of_views_of_text(words: list[str | None]) -> None:
 def test_no_table_at_all() -> None:
     with pytest.raises(InvalidInput, match="a int holds no columns"):
         batch.pay(7)
+
+
+@pytest.mark.parametrize("data", [pd.Series(["2500.00"]), pd.DataFrame({"gross": ["2500.00", 1]})])
+def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
+    name = type(data).__name__
+    with pytest.raises(InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"):
+        batch.pay(data, month="2026-05")
+    with pytest.raises(InvalidInput, match=f"batches: this {name} can't be read as columns, each of one kind"):
+        list(batch.stream(data, month="2026-05"))
+
+
+@pytest.mark.parametrize(
+    ("batches", "said"),
+    [
+        (7, "a int is none"),
+        ({"gross": ["2500.00"]}, "a dict is none"),
+        ([pa.table({"gross": ["2500.00"]})], "a Table is no record batch"),
+    ],
+)
+def test_a_stream_is_of_record_batches(batches: Any, said: str) -> None:
+    with pytest.raises(InvalidInput, match=f"batches: {said}; give a RecordBatchReader, a table, or record batches"):
+        list(batch.stream(batches, month="2026-05"))
 
 
 def test_choices_are_checked() -> None:
@@ -452,6 +478,16 @@ def test_an_empty_flag_is_missing_where_it_stands() -> None:
     (flaw, mask), *_ = read(INPUTS["disabled"], flags.slice(3, 6), Reading()).flaws
     assert flaw is Flaw.MISSING
     assert mask.tolist() == [True, False, True, False, False, True]
+
+
+@pytest.mark.parametrize("written", [("true", "false"), ("True", "False"), ("TRUE", "FALSE"), ("Yes", "No")])
+def test_a_flag_may_be_written_as_every_program_writes_it(written: tuple[str, str]) -> None:
+    texts = pa.array([*written, "maybe"])
+    found = read(INPUTS["disabled"], texts, Reading())
+    assert found.values.tolist()[:2] == [1, 0]
+    ((flaw, mask),) = found.flaws
+    assert flaw is Flaw.UNREADABLE
+    assert mask.tolist() == [False, False, True]
 
 
 CONSTANTS: list[dict[str, Any]] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -71,15 +72,29 @@ def test_a_changed_rule_never_meets_old_machine_code(tmp_path: Path) -> None:
     assert after != before, "a tax of 8 cents a year is a cent a month"
     plain, _, warned = run(source, cache, SHAREDPAY_BATCH="python")
     assert plain == after
-    assert "pip install 'sharedpay[batch]'" in warned
+    assert "SHAREDPAY_BATCH=python: the batch runs in plain Python" in warned
 
 
-def test_plain_python_computes_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ({"SHAREDPAY_BATCH": "python"}, "SHAREDPAY_BATCH=python: the batch runs in plain Python"),
+        ({"NUMBA_DISABLE_JIT": "1"}, "numba is told to compile nothing (NUMBA_DISABLE_JIT)"),
+    ],
+)
+def test_plain_python_computes_the_same(tmp_path: Path, setting: dict[str, str], said: str) -> None:
     fast, _, quiet = run(PACKAGE.parent, tmp_path)
-    slow, _, warned = run(PACKAGE.parent, tmp_path, SHAREDPAY_BATCH="python")
+    slow, _, warned = run(PACKAGE.parent, tmp_path, **setting)
     assert slow == fast
-    assert "numba" not in quiet
-    assert warned.count("numba is not installed") == 1
+    assert "plain Python" not in quiet
+    assert warned.count(said) == 1
+
+
+def test_without_numba_the_warning_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    why = compiled.why_plain()
+    assert why is not None
+    assert "pip install 'sharedpay[batch]'" in why
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -356,6 +356,22 @@ def test_texts_and_categories_of_polars_are_carried_through(tmp_path: Path, sour
     assert written.column("team").to_pylist() == ["a text of more than twelve bytes", "a", None, "b"]
 
 
+def test_small_batches_whose_dictionaries_arrow_can_not_join_are_computed_one_by_one(tmp_path: Path) -> None:
+    words: list[list[str | None]] = [["artist", None], ["student", "artist", None]]
+    batches = [
+        pa.record_batch({"gross": ["2500.00"] * 2, "status": pa.DictionaryArray.from_arrays(pa.array([0, 1]), some)})
+        for some in (pa.array(word) for word in words)
+    ]
+    source = tmp_path / "in.arrows"
+    with pa.ipc.new_stream(source, batches[0].schema) as writer:
+        for one in batches:
+            writer.write_batch(one)
+    batch.file(source, tmp_path / "out.arrow", month="2026-05", keep=["status"], columns=["net"], on_error="column")
+    written = load(tmp_path / "out.arrow")
+    assert written.column("status").to_pylist() == ["artist", None, "student", "artist"]
+    assert [net is None for net in written.column("net").to_pylist()] == [False, True, False, False]
+
+
 def test_a_target_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> None:
     source = save(pa.table({"gross": ["2500.00"], "month": ["2035-01"]}), tmp_path / "in.csv")
     target = tmp_path / "out.csv"

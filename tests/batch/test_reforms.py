@@ -128,7 +128,7 @@ def test_a_reform_of_nothing_changes_nothing() -> None:
 
 
 def _households(columns: dict[str, Any]) -> list[tuple[str, int]]:
-    table = pa.table({"gross": pa.array(["2500.00"] * 3), **columns})
+    table = {"gross": ["2500.00"] * 3, **columns}
     found = batch.compare(table, packaged(), packaged().amend(REFORM), month="2026-05")
     return [(row["household"], row["rows"]) for row in found.households.to_pylist()]
 
@@ -161,6 +161,12 @@ def test_words_may_be_categories_as_polars_has_them() -> None:
     marital = categories([1, 0, 1], "single", "married")
     partner = categories([0, 1, 0], "no_income", "none")
     assert _households({"marital": marital, "partner": partner}) == [("married, no_income", 2), ("single", 1)]
+
+
+def test_a_household_may_be_one_value_for_all_rows() -> None:
+    assert _households({"children": 2}) == [("2 children", 3)]
+    partner = ["none", "no_income", "none"]
+    assert _households({"partner": partner, "children": 4}) == [("no_income, 3+ children", 1), ("none, 3+ children", 2)]
 
 
 @pytest.mark.parametrize("wrong", [None, "2026"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
@@ -103,11 +104,23 @@ def table_of(data: Any) -> tuple[pa.Table, dict[str, Any]]:
             )
         return pa.table(arrays), {str(name): value for name, value in single.items()}
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
-        return pa.table(data), {}
+        with not_arrow("table", data):
+            return pa.table(data), {}
     raise InvalidInput(
         f"table: a {type(data).__name__} holds no columns that can be read; give an Arrow table, a data frame that"
         " offers __arrow_c_stream__ (Polars, pandas 2.2, DuckDB), or a mapping of names to arrays"
     )
+
+
+@contextmanager
+def not_arrow(name: str, data: Any) -> Iterator[None]:
+    """What can't be made Arrow in our own words: a column instead of a table, or a column of values of two kinds."""
+    try:
+        yield
+    except (pa.ArrowException, ValueError, TypeError, AttributeError) as error:
+        raise InvalidInput(
+            f"{name}: this {type(data).__name__} can't be read as columns, each of one kind of values ({error})"
+        ) from None
 
 
 def _is_single(value: Any) -> bool:

@@ -167,12 +167,12 @@ def _deciles(table: pa.Table) -> Iterator[tuple[str, npt.NDArray[Any]]]:
 
 def _households(table: pa.Table, sources: Mapping[str, Source]) -> Iterator[tuple[str, npt.NDArray[Any]]]:
     """Groups of rows with the same household, as far as the table states it; children counted to three and more."""
-    stated = [name for name in _HOUSEHOLD if name in table.schema.names]
+    stated = [name for name in _HOUSEHOLD if name in sources]
     if not stated:
         return
     places = np.zeros(table.num_rows, np.int8)
     for name in stated:
-        numbers = _numbers(table.column(name), sources[name])
+        numbers = _numbers(table, sources[name])
         places = places * len(_HOUSEHOLD[name]) + np.minimum(numbers, len(_HOUSEHOLD[name]) - 1)
     households = enumerate(product(*(_HOUSEHOLD[name] for name in stated)))
     for place, words in sorted(households, key=lambda household: household[1]):
@@ -181,10 +181,13 @@ def _households(table: pa.Table, sources: Mapping[str, Source]) -> Iterator[tupl
             yield ", ".join(words).replace("single, none", "single"), rows
 
 
-def _numbers(column: pa.ChunkedArray, source: Source) -> npt.NDArray[np.int8]:
-    """The values of a column of words or counts, read as the batch itself reads them."""
-    chunks = [read(source.column, chunk, source.reading).values.astype(np.int8) for chunk in column.chunks]
-    return np.concatenate([np.empty(0, np.int8), *chunks])
+def _numbers(table: pa.Table, source: Source) -> npt.NDArray[np.int8] | int:
+    """The values of an input of words or counts as the batch itself reads them; one number if all are the same."""
+    if source.place is None:
+        return source.constant
+    chunks = table.column(source.column.name).chunks
+    numbers = [read(source.column, chunk, source.reading).values.astype(np.int8) for chunk in chunks]
+    return np.concatenate([np.empty(0, np.int8), *numbers])
 
 
 def _payee_cells(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The rules compiled, once on a machine.
 
 What :mod:`sharedpay.batch.machine` makes of them is kept on disk under a digest of their sources and of the versions of
-the tools, so that a changed rule can never meet an old machine code. Without numba the same loops run in plain Python,
-and a warning says so once.
+the tools, so that a changed rule can never meet an old machine code. Without numba, or with ``SHAREDPAY_BATCH=python``,
+the same loops run in plain Python, and a warning says so once.
 """
 
 from __future__ import annotations
@@ -24,23 +24,33 @@ from typing import Any, Final
 
 from sharedpay.batch.machine import machine_code, numba
 
-NO_NUMBA: Final = (
-    "numba is not installed: the batch runs in plain Python, some hundred times slower; for the speed:"
-    " pip install 'sharedpay[batch]'"
+PLAIN_PYTHON: Final = (
+    (
+        "numba is not installed: the batch runs in plain Python, some hundred times slower; for the speed:"
+        " pip install 'sharedpay[batch]'"
+    ),
+    "SHAREDPAY_BATCH=python: the batch runs in plain Python, some hundred times slower",
+    "numba is told to compile nothing (NUMBA_DISABLE_JIT): the batch runs in plain Python, some hundred times slower",
 )
+"""Why nothing is compiled."""
 _KEPT_FOLDERS: Final = 8
 _lock = threading.Lock()
 
 
-def has_numba() -> bool:
-    """Whether numba is there. ``SHAREDPAY_BATCH=python`` says to do without it."""
-    return os.environ.get("SHAREDPAY_BATCH") != "python" and importlib.util.find_spec("numba") is not None
+def why_plain() -> str | None:
+    """Why the batch runs in plain Python, one of :data:`PLAIN_PYTHON`; None if it is compiled."""
+    missing, unwanted, turned_off = PLAIN_PYTHON
+    if importlib.util.find_spec("numba") is None:
+        return missing
+    if os.environ.get("SHAREDPAY_BATCH") == "python":
+        return unwanted
+    return turned_off if _turned_off() else None
 
 
 def compiled(loop: Callable[..., None]) -> Callable[..., None]:
     """A loop over rows as machine code, or as it stands where numba is missing."""
-    if not has_numba():
-        _warn_once()
+    if why := why_plain():
+        _warn_once(why)
         return loop
     with _lock:
         return partial(_call, _compiled(loop))
@@ -73,8 +83,14 @@ def _no_collection() -> Iterator[None]:
 
 
 @cache
-def _warn_once() -> None:
-    warnings.warn(NO_NUMBA, RuntimeWarning, stacklevel=2)
+def _turned_off() -> bool:
+    with _no_collection():
+        return bool(numba().config.DISABLE_JIT)
+
+
+@cache
+def _warn_once(why: str) -> None:
+    warnings.warn(why, RuntimeWarning, stacklevel=2)
 
 
 @cache

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sharedpay.batch.columns import BLOCK, Block, Filler, Plan, block_of, mark
-from sharedpay.batch.compiled import compiled, has_numba
+from sharedpay.batch.compiled import compiled, why_plain
 from sharedpay.batch.due import put_days
 from sharedpay.batch.inputs import Inputs
 from sharedpay.batch.laws import Asked
@@ -51,7 +51,7 @@ class Engine:
         self.job = job
         self.filler = Filler()
         self._loop = compiled(job.task.loop)
-        self._plain = not has_numba()
+        self._plain = why_plain() is not None
         self._tiling = None if self._plain or job.task.tiles is None else Tiling(job.task, job.task.tiles, job.wide)
         self._calendar = Calendar(job.asked, job.plan.work, job.plan.granted_known, self._plain)
         self._local = threading.local()

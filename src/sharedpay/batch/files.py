@@ -107,14 +107,19 @@ def _joined(opened: Reader) -> Iterator[pa.RecordBatch]:
         rows += batch.num_rows
         del batch
         if rows >= _ENOUGH:
-            waiting, rows = [_one(waiting)], 0
-            yield waiting.pop()
+            waiting, rows = _one(waiting), 0
+            while waiting:
+                yield waiting.pop(0)
     if rows:
-        yield _one(waiting)
+        yield from _one(waiting)
 
 
-def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
-    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)
+def _one(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    """Batches put together, or as they are if Arrow can't: it joins no dictionaries that differ and hold a null."""
+    try:
+        return batches if len(batches) == 1 else [pa.concat_batches(batches)]
+    except pa.ArrowInvalid:
+        return batches
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, Final, TypedDict
 import numpy as np
 import pyarrow as pa
 
-from sharedpay.batch.columns import BLOCK, Floats, plan_of, table_of
+from sharedpay.batch.columns import BLOCK, Floats, not_arrow, plan_of, table_of
 from sharedpay.batch.engine import Bad, Engine, Job, in_order, threads_of
 from sharedpay.batch.laws import Asked
 from sharedpay.batch.refusals import error_arrays, refuse
@@ -251,11 +251,12 @@ def run_table(task: Task, data: Any, choices: Choices) -> pa.Table:
 def run_stream(task: Task, batches: Any, choices: Choices) -> Iterator[pa.RecordBatch]:
     """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches."""
     if hasattr(batches, "__arrow_c_stream__"):
-        batches = pa.RecordBatchReader.from_stream(batches)
+        with not_arrow("batches", batches):
+            batches = pa.RecordBatchReader.from_stream(batches)
     if isinstance(batches, pa.RecordBatchReader):
         yield from Run(task, batches.schema, choices).stream(batches)
         return
-    rest = iter(batches)
+    rest = _record_batches(batches)
     first = next(rest, None)
     if first is None:
         return
@@ -268,3 +269,13 @@ def run_stream(task: Task, batches: Any, choices: Choices) -> Iterator[pa.Record
             yield batch
 
     yield from Run(task, first.schema, choices).stream(all_batches())
+
+
+def _record_batches(batches: Any) -> Iterator[pa.RecordBatch]:
+    allowed = "give a RecordBatchReader, a table, or record batches one after the other"
+    if not isinstance(batches, Iterable) or isinstance(batches, (Mapping, str, bytes)):
+        raise InvalidInput(f"batches: a {type(batches).__name__} is none; {allowed}")
+    for batch in batches:
+        if not isinstance(batch, pa.RecordBatch):
+            raise InvalidInput(f"batches: a {type(batch).__name__} is no record batch; {allowed}")
+        yield batch

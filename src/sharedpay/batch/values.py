@@ -227,6 +227,12 @@ def _of_floats(column: Column, array: pa.Array, reading: Reading, flaws: list[tu
         raise InvalidInput(
             f"{column.name}: floats can't hold every cent; give decimals, text or whole cents, or say floats='exact'"
             " to take those that stand for exactly a cent and refuse the others"
+            if column.kind == "money"
+            else f"{column.name}: floats can't hold every decimal; give decimals or text, or say floats='exact'"
+            " to take those that stand for exactly one that is allowed and refuse the others"
+            if _decimals(column)
+            else f"{column.name}: floats may hold fractions; give whole numbers, or say floats='exact'"
+            " to take those that are whole and refuse the others"
         )
     numbers = np.asarray(array.to_numpy(zero_copy_only=False), np.float64)
     missing = np.asarray(array.is_null().to_numpy(zero_copy_only=False), np.bool_)
@@ -335,7 +341,7 @@ def _reader(column: Column) -> Callable[[Any], int]:
         places = {word: place for place, word in enumerate(column.words)}
         return lambda text: places.get(text, _UNREADABLE)
     if column.kind == "flag":
-        return lambda text: _FLAGS.get(text if isinstance(text, str) else str(text).lower(), _UNREADABLE)
+        return lambda text: _FLAGS.get(str(text).lower(), _UNREADABLE)
     if column.kind == "committee":
         return lambda text: int(text[:3] == "200") if isinstance(text, str) and text[:3].isdigit() else _UNREADABLE
     return lambda text: _read(column, text)

@@ -48,7 +48,7 @@ VOCABULARIES = frozenset(
         ),
         *("ARTICLES", "NO_LIMIT", "HEADS", "TOTALS"),
         *("CAUSES", "CHOICES", "ITEMS"),
-        *("NO_NUMBA", "REFUSALS", "SYSTEM", "NO_COEFFICIENT", "FUND_ABOVE_CEILING"),
+        *("PLAIN_PYTHON", "REFUSALS", "SYSTEM", "NO_COEFFICIENT", "FUND_ABOVE_CEILING"),
     }
 )
 """Names of constants whose texts (the values of a table, the items of a list) are messages."""
