@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
-from sharedpay.errors import InvalidInput, NotModelled
+from sharedpay.errors import InvalidInput
 from sharedpay.law.book import LawBook, Source, packaged
 from sharedpay.model.contract import Contract, FixedTermContract, PermanentContract
 from sharedpay.model.earnings import Earnings, earnings_kind
@@ -25,7 +25,7 @@ from sharedpay.payroll.lines import lines_of
 from sharedpay.payroll.notes import Note
 from sharedpay.payroll.pay import Pay
 from sharedpay.payroll.remarks import assumptions, findings
-from sharedpay.payroll.run import Run, employer_side, refuse_less_than_nothing, run
+from sharedpay.payroll.run import Run, employer_side, sound
 
 if TYPE_CHECKING:
     from sharedpay.payroll.branches import Branches
@@ -325,11 +325,7 @@ def slip_of(case: Case, gross: int) -> Payslip:
     Raises :class:`NotModelled` where an extra needs a larger gross, :class:`InvalidInput` where more comes off the pay
     than there is.
     """
-    result = run(case, gross)
-    for extra in result.extras:
-        if extra.not_modelled:
-            raise NotModelled(extra.not_modelled)
-    refuse_less_than_nothing(result)
+    result = sound(case, gross)
     slip = Payslip(
         lines=tuple(lines_of(case, gross, result)),
         assumptions=assumptions(case, result.extras),

@@ -35,18 +35,17 @@ class Run(NamedTuple):
 
 def run(case: Case, gross: int) -> Run:
     """Computes a case for ``gross`` cents, once, all in all."""
-    if not case.earnings and case.crossing is None:
+    if _plain(case):
         month = case.inputs._replace(gross=gross)
         paid = case.pay_month(month)
         costed = _cost_or_none(case, month)
         return Run(gross, month, paid, costed, (), paid.net, paid.net, costed.employer_cost if costed else 0)
     context = context_of(case, gross)
     extras = extras_of((item for item in case.earnings if not isinstance(item, Attachment)), context)
-    base = gross
     if case.crossing is not None:
         _refuse_beside_two_parts(extras)
         extras = (student_part(gross, case.crossing, context), *extras)
-        base = case.crossing.split(gross).ordinary_pay
+    base = _base(case, gross)
     month = month_with(case.inputs._replace(gross=base), extras)
     paid = case.pay_month(month)
     costed = _cost_or_none(case, month)
@@ -58,7 +57,6 @@ def run(case: Case, gross: int) -> Run:
         taken -= 0 if item.maintenance else sum(extra.paid for extra in found)
         extras += found
     extras = told_apart(extras)
-    spent = base + paid.flexi.flexi_holiday_pay + costed.employer_contributions_after_reductions if costed else 0
     return Run(
         gross,
         month,
@@ -67,11 +65,25 @@ def run(case: Case, gross: int) -> Run:
         extras,
         net,
         net + sum(extra.paid for extra in extras),
-        spent + sum(extra.cost for extra in extras),
+        _spent(base, paid, costed, extras) if costed else 0,
     )
 
 
-def refuse_less_than_nothing(result: Run) -> None:
+def sound(case: Case, gross: int) -> Run:
+    """As :func:`run`, of a gross that a payslip can be made of.
+
+    Raises :class:`NotModelled` where an extra needs a larger gross, :class:`InvalidInput` where more comes off the pay
+    than there is.
+    """
+    result = run(case, gross)
+    for extra in result.extras:
+        if extra.not_modelled:
+            raise NotModelled(extra.not_modelled)
+    _refuse_less_than_nothing(result)
+    return result
+
+
+def _refuse_less_than_nothing(result: Run) -> None:
     """Raises :class:`InvalidInput` where more comes off a pay than there is to pay out."""
     if result.paid_out >= 0:
         return
@@ -89,20 +101,34 @@ def refuse_less_than_nothing(result: Run) -> None:
     )
 
 
-def base_net(case: Case, gross: int) -> int:
-    """The net of the base pay alone, in cents; of both parts where a student's pay has two."""
-    if case.crossing is None:
-        return case.pay(gross).net
-    beside = student_part(gross, case.crossing, context_of(case, gross))
-    return case.pay(case.crossing.split(gross).ordinary_pay).net + beside.net
+def net_at(case: Case, gross: int) -> int:
+    """The net of all pays of a gross, in cents, for searches that try amounts out."""
+    return case.pay(gross).net if _plain(case) else run(case, gross).net
 
 
-def base_cost(case: Case, gross: int) -> int:
-    """The employer's cost of the base pay alone, by the formulas alone as :meth:`Case.cost_of` has it, in cents."""
-    if case.crossing is None:
+def cost_at(case: Case, gross: int) -> int:
+    """What the employer spends on a gross and all beside it, by the formulas alone as :meth:`Case.cost_of` has it."""
+    if _plain(case):
         return case.cost_of(gross).employer_cost
-    beside = student_part(gross, case.crossing, context_of(case, gross))
-    return case.cost_of(case.crossing.split(gross).ordinary_pay).employer_cost + beside.cost
+    result = run(case, gross)
+    due = result.cost or case.cost_by_formulas(result.month)
+    return _spent(_base(case, gross), result.pay, due, result.extras)
+
+
+def _spent(base: int, paid: Pay, due: Cost, extras: Iterable[Extra]) -> int:
+    """What the employer spends on a base pay, with the contributions due on the month, and on all beside it."""
+    contributions = due.employer_contributions_after_reductions
+    return base + paid.flexi.flexi_holiday_pay + contributions + sum(extra.cost for extra in extras)
+
+
+def _base(case: Case, gross: int) -> int:
+    """What of a gross the month's rules apply to: all of it, or the part beyond a student's yearly hours."""
+    return gross if case.crossing is None else case.crossing.split(gross).ordinary_pay
+
+
+def _plain(case: Case) -> bool:
+    """Whether the month's pay is all that there is."""
+    return not case.earnings and case.crossing is None
 
 
 def _attachments(earnings: Iterable[Earnings]) -> Iterator[Attachment]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from sharedpay.errors import InvalidInput, Unreachable
+from sharedpay.errors import InvalidInput, NotModelled, Unreachable
 from sharedpay.model.contract import Contract
+from sharedpay.model.earnings import Bonus, DepartureHolidayPay, DoubleHolidayPay, SeverancePay, YearEndPremium
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
 from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
@@ -16,7 +17,7 @@ from sharedpay.payroll.budget import Prices, gross_for_budget, largest_gross, pr
 from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.net_rise import net_rise
 from sharedpay.payroll.pay import Pay, PayLaw
-from sharedpay.payroll.run import base_cost, base_net, employer_side, run
+from sharedpay.payroll.run import cost_at, employer_side, net_at, sound
 from sharedpay.payroll.search import Found, solutions
 
 
@@ -124,8 +125,10 @@ def gross_for_net(
 ) -> Solution:
     """The gross that gives a net, among all cents: one, several, or the two nearest.
 
-    ``options`` are those of :func:`~sharedpay.payroll.payslip.payslip`. Raises :class:`InvalidInput` and
-    :class:`~sharedpay.errors.NotCovered` as a payslip does, :class:`Unreachable` for a net beyond the domain.
+    ``options`` are those of :func:`~sharedpay.payroll.payslip.payslip`; the net is its ``net``, with the ``earnings``
+    among them. Raises :class:`InvalidInput` and :class:`~sharedpay.errors.NotCovered` as a payslip does,
+    :class:`Unreachable` for a net beyond the domain, and :class:`NotModelled` beside earnings with a tax of their own
+    (double and departure holiday pay, year-end premiums, bonuses, severance).
     """
     target, problems = _target(net, "net")
     case = prepare(contract, worker, month, problems=problems, **options)
@@ -133,20 +136,26 @@ def gross_for_net(
 
 
 def _solution(case: Case, target: int) -> Solution:
+    _refuse_taxed_apart(case)
+
     def net_of(gross: int) -> int:
-        return base_net(case, gross)
+        return net_at(case, gross)
 
     if net_of(MAX_CENTS) < target:
         raise Unreachable(f"a net of {euro_text(target)} needs a gross beyond 10 000 000.00, the most that is computed")
-    if case.crossing is None:
+    if case.crossing is None and not case.earnings:
         found = net_solutions(case.pay, target, case.inputs.counted, case.pay_law)
     else:
         # Two pays side by side reach further: see net_reach.
-        found = solutions(net_of, target, 0, MAX_CENTS, 3 * net_reach(case.pay_law))
+        wider = 1 if case.crossing is None else 3
+        found = solutions(net_of, target, 0, MAX_CENTS, wider * net_reach(case.pay_law))
 
     def answer(gross: int | None) -> Answer | None:
         return None if gross is None else Answer(gross, net_of(gross))
 
+    if case.earnings:
+        for gross in found.exact:
+            sound(case, gross)
     return Solution(
         "gross",
         target,
@@ -154,6 +163,19 @@ def _solution(case: Case, target: int) -> Solution:
         answer(found.below),
         answer(found.above),
     )
+
+
+_TAXED_APART = (Bonus, DoubleHolidayPay, DepartureHolidayPay, SeverancePay, YearEndPremium)
+
+
+def _refuse_taxed_apart(case: Case) -> None:
+    """Raises :class:`NotModelled` for earnings whose own tax falls in steps as the gross rises."""
+    kinds = dict.fromkeys(type(item).__name__ for item in case.earnings if isinstance(item, _TAXED_APART))
+    if kinds:
+        raise NotModelled(
+            f"earnings: the gross for a net beside {', '.join(kinds)} is not modelled: its own tax steps up with the"
+            " yearly pay, so that grosses far apart may give one net; leave it out, and look at a payslip with it"
+        )
 
 
 def net_solutions(pay_of: Callable[[int], Pay], target: int, counted: int, law: PayLaw) -> Found:
@@ -190,8 +212,8 @@ def gross_for_cost(
     """The largest gross whose employer cost, after reductions, fits a budget.
 
     With an ``enterprise`` that charges provisions or a margin, its own itemised cost counts instead. ``options`` are
-    those of :func:`~sharedpay.payroll.payslip.payslip`. Raises :class:`InvalidInput`,
-    :class:`~sharedpay.errors.NotCovered`, and :class:`Unreachable` when nothing fits.
+    those of :func:`~sharedpay.payroll.payslip.payslip`, whose ``employer_cost`` it is, ``earnings`` included. Raises
+    as a payslip does, and :class:`Unreachable` when nothing fits.
     """
     target, problems = _target(budget, "budget")
     case = prepare(contract, worker, month, problems=problems, **options)
@@ -199,9 +221,9 @@ def gross_for_cost(
         prices = prices_of(case)
         gross = gross_for_budget(case, prices, target)
         return Fit(gross, spending_of(case, prices, gross).budget, target)
-    found = largest_gross(case, lambda gross: base_cost(case, gross), target)
-    employer_side(run(case, found), case)
-    return Fit(found, base_cost(case, found), target)
+    found = largest_gross(case, lambda gross: cost_at(case, gross), target)
+    employer_side(sound(case, found), case)
+    return Fit(found, cost_at(case, found), target)
 
 
 def revenue_for_net(
@@ -235,7 +257,7 @@ def revenue_for_net(
     def revenue(answer: Answer) -> Answer:
         needed = revenue_for_budget(spending_of(case, prices, answer.chosen).budget + spent, prices)
         reached = gross_for_budget(case, prices, needed - share(needed, prices.charges.fee_rate) - spent)
-        return Answer(needed, base_net(case, reached))
+        return Answer(needed, net_at(case, reached))
 
     near = (answer for answer in (gross.below, gross.above) if answer is not None)
     candidates = [answer for answer in map(revenue, (*gross.answers, *near)) if answer.chosen <= MAX_CENTS]
