@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
 import pytest
 
 from sharedpay import batch
+from sharedpay.batch import inputs
 from sharedpay.batch.bounds import (
+    BESIDE_GROSS,
     LARGEST,
     MOST_RATE,
     Watch,
@@ -13,17 +19,19 @@ from sharedpay.batch.bounds import (
     check_prices,
     corners,
     fits_tiles,
+    largest_among,
     largest_number,
     largest_of_searches,
     single_corners,
     steepest_product,
 )
+from sharedpay.batch.inputs import Row
 from sharedpay.batch.laws import Asked, MonthLaw, PriceLaw, month_law
-from sharedpay.batch.tiles import LARGEST_WHOLE
-from sharedpay.batch.vocabulary import MOST_HOURS
+from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS
+from sharedpay.batch.vocabulary import INPUTS, MOST_HOURS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import packaged
-from sharedpay.money import MAX_CENTS, Rate, half_up, share
+from sharedpay.money import MAX_CENTS, MILLION, Rate, half_up, share
 from sharedpay.payroll.shares import Charges
 
 
@@ -51,6 +59,71 @@ def test_floats_hold_every_whole_number_of_tiles(name: str) -> None:
     """With the amounts that tiles take; with those of the whole domain they would not."""
     assert fits_tiles(LAWS[name])
     assert largest_number(LAWS[name]) > LARGEST_WHOLE
+
+
+WORK = tuple(range(inputs.FULL_MONTH, inputs.WEEKLY_DAYS + 1))
+
+
+def anywhere(seed: int, most: int) -> Iterator[Row]:
+    """Rows from everywhere in the domain, with amounts up to ``most``, many of them at an end."""
+    random = Random(seed)  # noqa: S311  any numbers will do
+
+    def amount() -> int:
+        return random.choice((0, most, random.randrange(most), random.randrange(most), most - random.randrange(100)))
+
+    def between(name: str) -> int:
+        return random.randint(INPUTS[name].least, INPUTS[name].most)
+
+    plain = next(corners())
+    while True:
+        full_time, longest = between("full_time_hours"), between("hours_full_time")
+        yield plain._replace(
+            **{name: amount() for name in ("gross", *BESIDE_GROSS)},
+            status=random.randrange(5),
+            scale=random.randint(1, 3),
+            special_scale=random.randrange(3),
+            director=random.randrange(2),
+            category=random.randint(1, 2),
+            children=between("children"),
+            weekly_hours=random.randint(1, full_time),
+            full_time_hours=full_time,
+            hours_worked=random.choice((between("hours_worked"), random.randint(0, longest))),
+            hours_full_time=longest,
+            days_worked=between("days_worked"),
+            days_possible=between("days_possible"),
+            days_per_week=between("days_per_week"),
+            ten_or_more=random.randrange(2),
+            joint_committee=random.randrange(2),
+            risk_groups=random.randrange(2),
+        )
+
+
+@pytest.mark.parametrize("most", [MAX_CENTS, MOST_CENTS])
+@pytest.mark.parametrize("name", ["2021-01 pay", "2023-01 cost", "2025-04 cost", "2026-07 cost"])
+def test_no_row_of_any_work_has_a_larger_number(name: str, most: int) -> None:
+    law = LAWS[name]
+    for work in WORK:
+        rows = islice(anywhere(work, most), 500)
+        assert largest_among(law, law.facts._replace(work=work), rows) <= largest_number(law, most)
+
+
+def test_corners_alone_have_no_number_as_large_as_a_part_timer_can_have() -> None:
+    law = LAWS["2023-01 cost"]
+    facts = law.facts._replace(work=inputs.HOUR_PAIR)
+    at_corners = largest_among(law, facts, corners())
+    assert at_corners < largest_among(law, facts, islice(anywhere(1, MAX_CENTS), 500)) < largest_number(law)
+
+
+def test_an_amended_law_that_is_too_large_for_part_timers_alone_is_refused() -> None:
+    """A rate of 900 % on a quarter of sixty million euros, by 79 hundredths, by a million for the multiplier."""
+    assert 2 * (6 * 10**9 * 9) * 79 * MILLION > LARGEST  # as doubled by the rounding
+    law = LAWS["2023-01 cost"]
+    assert law.cost is not None
+    table = law.cost.reductions.structural_category2._replace(delta=Rate(9_000_000))
+    steep = law._replace(cost=law.cost._replace(reductions=law.cost.reductions._replace(structural_category2=table)))
+    assert largest_among(steep, steep.facts._replace(work=inputs.HOUR_PAIR), corners()) < LARGEST
+    with pytest.raises(InvalidInput, match="64 bits"):
+        check_amended(steep)
 
 
 MOST = Rate(MOST_RATE)

@@ -499,7 +499,7 @@ CONSTANTS: list[dict[str, Any]] = [
     {"gross": "2500.00", "status": "student", "director": True},
     {"gross": "9000.00", "status": "artist", "artist_point_80": True, "workers": 9, "closing_fund": "non_commercial"},
     {"gross": "10.00", "meal_voucher_worker": "900.00"},
-    {"gross": "400000.01", "scale": 3, "children": 1},
+    {"gross": "300000.01", "scale": 3, "children": 1},
 ]
 
 

@@ -1,12 +1,14 @@
 """Whether 64-bit integers hold every number on the way: the rules run with integers that remember the largest one.
 
-At the corners of the domain every product of the rules is at its largest. The packaged law is proven by a test; an
-amended law could hold anything, so it is looked at before it is compiled into a batch.
+Every product of the rules is at its largest at a corner of the domain, or where a part-timer's structural reduction is
+about to become a full-timer's. The packaged law is proven by a test; an amended law could hold anything, so it is
+looked at before it is compiled into a batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Any, Final
@@ -20,7 +22,8 @@ from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS
 from sharedpay.batch.vocabulary import AMOUNTS, INPUTS, MOST_HOURS, VAT_PERCENTS
 from sharedpay.errors import InvalidInput
 from sharedpay.law.employer import COMMERCIAL_LARGE
-from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT
+from sharedpay.law.reductions import StructuralLaw, structural
+from sharedpay.money import MAX_CENTS, MILLION, NO_LIMIT, Rate
 from sharedpay.payroll.budget import REACH
 from sharedpay.payroll.cost import cost
 from sharedpay.payroll.net_rise import net_rise
@@ -98,11 +101,17 @@ def largest_number(law: MonthLaw, most: int = MAX_CENTS) -> int:
 
     ``most``: of any amount. Work is stated in hours, of a contract and alone: days are no more and no finer.
     """
+    ways = [law.facts._replace(work=work) for work in (HOUR_PAIR, WEEKLY_HOURS_WORKED)]
+    return max(largest_among(law, facts, (*corners(most), *below_edges(law, facts, most))) for facts in ways)
+
+
+def largest_among(law: MonthLaw, facts: Facts, rows: Iterable[Row]) -> int:
+    """The largest magnitude on the way from rows to the results of a month's law."""
     watch = Watch()
+    facts = watch.all(facts)
     pay_law, cost_law = watch.all(law.pay), None if law.cost is None else watch.all(law.cost)
     prices: PriceLaw | None = None if law.prices is None else watch.all(law.prices)
-    ways: list[Facts] = [watch.all(law.facts._replace(work=work)) for work in (HOUR_PAIR, WEEKLY_HOURS_WORKED)]
-    for plain, facts in product(corners(most), ways):
+    for plain in rows:
         row: Row = watch.all(plain)
         work = work_of_row(row, facts)
         month = month_of_row(row.gross, work, NO_LIMIT, row)
@@ -169,6 +178,28 @@ def _setting(row: Row, facts: Facts) -> Setting:
     return Setting(row, work_of_row(row, facts), person_of_row(row), employer_of_row(row, facts), NO_LIMIT)
 
 
+def below_edges(law: MonthLaw, facts: Facts, most: int = MAX_CENTS) -> Iterator[Row]:
+    """Corners of the largest pays with the most hours for which each multiplier of the structural reduction holds.
+
+    Between two edges the multiplied reduction rises with the hours.
+    """
+    if law.cost is not None:
+        hours = tuple(_hours_below_edges(law.cost.reductions, facts))
+        yield from (row for row in corners(most, hours) if row.gross == most and row.scale == 1)
+
+
+def _hours_below_edges(table: StructuralLaw, facts: Facts) -> Iterator[tuple[int, int]]:
+    plain = _plain_row()
+    for per_week, edge in product((5, 6), (table.beta.floor_below, table.beta.low_until, table.beta.full_from)):
+
+        def fraction(hours: int, per_week: int = per_week) -> int:
+            row = plain._replace(hours_worked=hours, hours_full_time=MOST_HOURS, days_per_week=per_week)
+            return structural(0, row.status, 1, 3, 0, work_of_row(row, facts).performance, table).work_fraction
+
+        reached = bisect_left(range(MOST_HOURS), edge, key=lambda hours: Rate(10_000 * fraction(hours)))
+        yield max(0, reached - 1), MOST_HOURS
+
+
 def single_corners() -> Iterator[Row]:
     """Rows without gross in which one amount is at its most."""
     for row in corners():
@@ -176,11 +207,14 @@ def single_corners() -> Iterator[Row]:
             yield from (row._replace(**{name: MAX_CENTS}) for name in BESIDE_GROSS)
 
 
-def corners(most: int = MAX_CENTS) -> Iterator[Row]:
-    """Rows at the edges of the domain: nothing, a cent and the ``most`` of each amount, longest and shortest hours."""
-    plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
+_HOURS: Final = ((1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS))
+"""Hours worked and hours of a full-timer: shortest and longest."""
+
+
+def corners(most: int = MAX_CENTS, hours: Sequence[tuple[int, int]] = _HOURS) -> Iterator[Row]:
+    """Rows at the edges of the domain: nothing, a cent and the ``most`` of each amount, each of the pairs of hours."""
+    plain = _plain_row()
     some = [{}, dict.fromkeys(BESIDE_GROSS, most), dict.fromkeys(_ADDED, most)]
-    hours = [(1, 1), (1, MOST_HOURS), (MOST_HOURS, 1), (MOST_HOURS - 1, MOST_HOURS), (0, MOST_HOURS)]
     for gross, more, (worked, full), status, scale in product((0, 1, most), some, hours, (0, 1, 3, 4), (1, 2, 3)):
         for director, category, families in ((0, 1, 0), (1, 2, 30)):
             yield plain._replace(
@@ -206,9 +240,13 @@ def corners(most: int = MAX_CENTS) -> Iterator[Row]:
                 risk_groups=director,
                 joint_committee=1,
                 days_per_week=5 + director,
-                weekly_hours=1,
-                full_time_hours=INPUTS["full_time_hours"].most,
             )
+
+
+def _plain_row() -> Row:
+    """A row of the defaults, of somebody with the shortest week beside the longest one of a full-timer."""
+    plain = Row(**{name: INPUTS[name].default if name in INPUTS else 0 for name in Row._fields})
+    return plain._replace(weekly_hours=1, full_time_hours=INPUTS["full_time_hours"].most)
 
 
 def fits_tiles(law: MonthLaw) -> bool:

@@ -32,8 +32,8 @@ from sharedpay.payroll.pay import PayLaw
 
 TILE: Final = 328
 """Rows of a tile: few enough for its columns to stay in the cache, and no power of two, which would crowd it."""
-MOST_CENTS: Final = 40_000_000
-"""Four hundred thousand euros: with no amount beyond it every number on the way stays below :data:`LARGEST_WHOLE`."""
+MOST_CENTS: Final = 30_000_000
+"""Three hundred thousand euros: with no amount beyond it every number on the way stays below :data:`LARGEST_WHOLE`."""
 LARGEST_WHOLE: Final = 2**51
 """Whole numbers in floats are rounded exactly below it."""
 
