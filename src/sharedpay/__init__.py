@@ -10,7 +10,7 @@ Decimal('2143.94')
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sharedpay import law
+from sharedpay import _began, law  # noqa: F401  _began before all that is compiled
 from sharedpay.errors import InvalidInput, NotCovered, NotModelled, SharedPayError, Unreachable
 
 if TYPE_CHECKING:

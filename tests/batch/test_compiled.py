@@ -36,10 +36,10 @@ print(digest())
 """
 
 
-def run(source: Path, cache: Path, **environment: str) -> tuple[str, str, str]:
+def run(source: Path, cache: Path, script: str = SCRIPT, **environment: str) -> tuple[str, str, str]:
     """What the script prints, the digest of the code it ran, and its warnings."""
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
+        [sys.executable, "-c", script],
         env={**os.environ, "PYTHONPATH": str(source), "SHAREDPAY_CACHE_DIR": str(cache), **environment},
         capture_output=True,
         text=True,
@@ -74,6 +74,25 @@ def test_a_changed_rule_never_meets_old_machine_code(tmp_path: Path) -> None:
     plain, _, warned = run(source, cache, SHAREDPAY_BATCH="python")
     assert plain == after
     assert "SHAREDPAY_BATCH=python: the batch runs in plain Python" in warned
+
+
+def test_a_rule_that_changes_under_a_running_process_leaves_no_machine_code(tmp_path: Path) -> None:
+    source, cache = tmp_path / "source", tmp_path / "cache"
+    shutil.copytree(PACKAGE, source / "sharedpay", ignore=shutil.ignore_patterns("__pycache__"))
+    rule = source / "sharedpay" / "law" / "withholding_tax.py"
+    change = f"""
+from pathlib import Path
+rule = Path({str(rule)!r})
+text = rule.read_text(encoding="utf-8")
+rule.write_text(text.replace("max(0, basic_tax - family", "max(8, basic_tax - family"), encoding="utf-8")
+"""
+    first, _, _ = run(source, cache, f"import sharedpay, sharedpay.batch\n{change}\n{SCRIPT}")
+    assert not list(cache.rglob("*.nbc"))
+    shutil.rmtree(source / "sharedpay" / "law" / "__pycache__", ignore_errors=True)
+    changed, _, _ = run(source, cache)
+    assert changed != first
+    assert list(cache.rglob("*.nbc"))
+    assert run(source, cache, SHAREDPAY_BATCH="python")[0] == changed
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache, partial
 from importlib import metadata, resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
+from sharedpay._began import BEGAN
 from sharedpay.batch.machine import machine_code, numba
 
 PLAIN_PYTHON: Final = (
@@ -110,21 +112,36 @@ def _compiled(loop: Callable[..., None]) -> Callable[..., None]:
 def digest() -> str:
     """What the machine code depends on: the sources of the rules, of the loops, and the versions of the tools."""
     made_of = hashlib.sha256()
-    for package in ("sharedpay.law", "sharedpay.payroll", "sharedpay.batch"):
-        for source in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
-            if source.name.endswith(".py"):
-                made_of.update(f"{package} {source.name}\n".encode() + source.read_bytes())
-    made_of.update(resources.files("sharedpay").joinpath("money.py").read_bytes())
+    for package, source in _sources():
+        made_of.update(f"{package} {source.name}\n".encode() + source.read_bytes())
     tools = [f"{tool} {metadata.version(tool)}" for tool in ("numba", "llvmlite", "numpy")]
     made_of.update(f"{tools} {sys.version}".encode())
     return made_of.hexdigest()[:32]
 
 
-def cache_folder() -> Path | None:
-    """Where the machine code is kept: a folder of its own for each digest. None when no folder can be written.
+def _sources() -> Iterator[tuple[str, Traversable]]:
+    """The files that hold the rules and the loops, each with its package."""
+    yield "sharedpay", resources.files("sharedpay").joinpath("money.py")
+    for package in ("sharedpay.law", "sharedpay.payroll", "sharedpay.batch"):
+        for source in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if source.name.endswith(".py"):
+                yield package, source
 
-    In ``SHAREDPAY_CACHE_DIR``, else in the user's cache folder.
+
+def _loaded_as_they_are() -> bool:
+    """Whether no source changed since this process began to load them: a digest would be of what it does not run."""
+    states = (source.stat() for _, source in _sources() if isinstance(source, Path))
+    return all(max(state.st_mtime_ns, state.st_ctime_ns) < BEGAN for state in states)
+
+
+def cache_folder() -> Path | None:
+    """Where the machine code is kept: a folder of its own for each digest.
+
+    In ``SHAREDPAY_CACHE_DIR``, else in the user's cache folder. None when no folder can be written, and when a source
+    has changed since it was loaded.
     """
+    if not _loaded_as_they_are():
+        return None
     chosen = os.environ.get("SHAREDPAY_CACHE_DIR")
     base = Path(chosen) if chosen else _user_cache() / "sharedpay"
     folder = base / "compiled" / digest()
