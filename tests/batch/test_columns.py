@@ -263,6 +263,26 @@ def test_dictionaries_of_views_of_text(words: list[str | None]) -> None:
     assert batch.pay(pa.table({"gross": ["2500.00"], "status": viewed}), month="2026-05") == expected
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.string_view()])
+def test_chunks_of_dictionaries_that_differ_and_hold_a_null(kind: pa.DataType) -> None:
+    words: list[list[str | None]] = [["artist", None], ["student", "artist", None]]
+    chunks = [pa.DictionaryArray.from_arrays(pa.array([0]), pa.array(some, kind)) for some in words]
+    table = pa.table({"gross": ["2500.00"] * 2, "status": pa.chunked_array(chunks)})
+    expected = batch.pay({"gross": ["2500.00"] * 2, "status": ["artist", "student"]}, month="2026-05")
+    assert batch.pay(table, month="2026-05") == expected
+    kept = batch.pay(table, month="2026-05", keep=["status"])
+    assert kept.schema.field("status").type == table.schema.field("status").type
+    assert kept.column("status").to_pylist() == ["artist", "student"]
+
+
+def test_chunks_with_more_words_together_than_codes_of_one_byte() -> None:
+    chunks = [pa.array([str(k) for k in range(start, start + 100)]) for start in (1_000, 1_100)]
+    codes = [chunk.dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string())) for chunk in chunks]
+    table = pa.table({"gross": pa.chunked_array(codes)})
+    expected = batch.pay({"gross": pa.chunked_array(chunks)}, month="2026-05")
+    assert batch.pay(table, month="2026-05") == expected
+
+
 def test_no_table_at_all() -> None:
     with pytest.raises(InvalidInput, match="a int holds no columns"):
         batch.pay(7)

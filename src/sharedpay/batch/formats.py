@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -244,8 +244,9 @@ def plain_schema(schema: pa.Schema) -> pa.Schema:
 
 
 def plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    """A batch in its plain schema."""
-    return pa.RecordBatch.from_arrays([_plain(column) for column in batch.columns], schema=schema)
+    """A batch in a schema that is its own, or plain where its own has codes or views."""
+    columns = [c if c.type == kind else _plain(c) for c, kind in zip(batch.columns, schema.types, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _plain(array: pa.Array) -> pa.Array:
@@ -254,11 +255,21 @@ def _plain(array: pa.Array) -> pa.Array:
     return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
 
 
-def check_columns(schema: pa.Schema, kind: Format, dialect: Dialect) -> None:
+def joined(table: pa.Table) -> pa.Table:
+    """A table with its chunks put together; plain where Arrow can't join its codes, as of words that hold a null."""
+    try:
+        return table.combine_chunks()
+    except pa.ArrowInvalid:
+        schema = plain_schema(table.schema)
+        batches = (plain(batch, schema) for batch in table.to_batches())
+        return pa.Table.from_batches(batches, schema).combine_chunks()
+
+
+def check_columns(fields: Iterable[pa.Field], kind: Format, dialect: Dialect) -> None:
     """Raises :class:`InvalidInput` for columns of types that a file of a kind can't hold."""
     problems = [
         f"{field.name}: a column of {field.type} can't be written as {kind}; leave it out of keep or make it text"
-        for field in schema
+        for field in fields
         if not _holds(kind, field.type, dialect)
     ]
     if problems:

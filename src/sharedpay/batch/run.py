@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from sharedpay.batch.columns import BLOCK, Floats, not_arrow, plan_of, table_of
 from sharedpay.batch.engine import Bad, Engine, Job, in_order, threads_of
+from sharedpay.batch.formats import joined, plain
 from sharedpay.batch.laws import Asked
 from sharedpay.batch.refusals import error_arrays, refuse
 from sharedpay.batch.results import Memory, Money, OnError, array_of, chosen, memory_for, schema_of
@@ -118,7 +119,9 @@ class Run:
         """The results of batches, one for each block of rows, in order; a few blocks are in memory at a time.
 
         ``computed`` gives a batch as it is computed with; what is kept or shown in an error is of the batch as it is.
+        Codes and views may be plain in some of the batches; those that are kept have to be so in the schema.
         """
+        kept = pa.schema(self.schema.field(name) for name in self.keep)
 
         def one(item: tuple[int, pa.RecordBatch]) -> pa.RecordBatch:
             start, batch = item
@@ -127,7 +130,7 @@ class Run:
             part = self.engine.run(read, {name: room.numbers for name, room in memory.items()})
             arrays = self._arrays(batch, memory, [] if part is None else [(0, part)], start)
             return pa.RecordBatch.from_arrays(
-                [*(batch.column(name) for name in self.keep), *arrays], schema=self.schema
+                [*plain(batch.select(self.keep), kept).columns, *arrays], schema=self.schema
             )
 
         yield from in_order(one, _slices(batches), self.threads)
@@ -226,7 +229,7 @@ def _blocks(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
     """A table in blocks with the place of their first row; many small chunks are put together first."""
     chunks = max((table.column(k).num_chunks for k in range(table.num_columns)), default=1)
     if chunks > 1 and table.num_rows < chunks * _SMALL_CHUNK:
-        table = table.combine_chunks()
+        table = joined(table)
     start = 0
     for batch in table.to_batches(max_chunksize=BLOCK):
         yield start, batch
