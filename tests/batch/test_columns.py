@@ -294,7 +294,7 @@ def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
     with pytest.raises(InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"):
         batch.pay(data, month="2026-05")
     with pytest.raises(InvalidInput, match=f"batches: this {name} can't be read as columns, each of one kind"):
-        list(batch.stream(data, month="2026-05"))
+        batch.stream(data, month="2026-05")
 
 
 @pytest.mark.parametrize(
@@ -302,12 +302,27 @@ def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
     [
         (7, "a int is none"),
         ({"gross": ["2500.00"]}, "a dict is none"),
-        ([pa.table({"gross": ["2500.00"]})], "a Table is no record batch"),
     ],
 )
-def test_a_stream_is_of_record_batches(batches: Any, said: str) -> None:
+def test_what_is_no_stream_is_said_at_once(batches: Any, said: str) -> None:
+    wrong: Any = {"nonsense": 1}
     with pytest.raises(InvalidInput, match=f"batches: {said}; give a RecordBatchReader, a table, or record batches"):
-        list(batch.stream(batches, month="2026-05"))
+        batch.stream(batches, month="2026-05")
+    with pytest.raises(InvalidInput, match=f"nonsense: no such choice; .*; batches: {said}"):
+        batch.stream(batches, month="2026-05", **wrong)
+
+
+def test_a_stream_is_of_record_batches() -> None:
+    good, wrong = pa.record_batch({"gross": ["2500.00"]}), pa.table({"gross": ["2500.00"]})
+    with pytest.raises(InvalidInput, match="batches: a Table is no record batch; give a RecordBatchReader, a table"):
+        list(batch.stream([good, wrong], month="2026-05"))
+
+
+@pytest.mark.parametrize("batches", [[], pa.table({"gross": pa.array([], pa.string())}), iter([])])
+def test_choices_of_a_stream_are_checked_at_once_also_without_batches(batches: Any) -> None:
+    wrong: Any = {"nonsense": 1}
+    with pytest.raises(InvalidInput, match="nonsense: no such choice"):
+        batch.stream(batches, month="2026-05", **wrong)
 
 
 def test_choices_are_checked() -> None:

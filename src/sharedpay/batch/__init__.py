@@ -112,7 +112,7 @@ def stream(
     """A task on batch after batch, in order, with the memory of a few blocks whatever there is to come.
 
     ``batches``: a ``RecordBatchReader``, anything with ``__arrow_c_stream__``, or an iterable of record batches of
-    one schema.
+    one schema. Choices that can't be are refused at once, what is in the batches when its result is asked for.
     """
     return run_stream(task_of(task), batches, choices)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Final, TypedDict
 
 import numpy as np
@@ -252,33 +253,37 @@ def run_table(task: Task, data: Any, choices: Choices) -> pa.Table:
 
 
 def run_stream(task: Task, batches: Any, choices: Choices) -> Iterator[pa.RecordBatch]:
-    """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches."""
+    """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches.
+
+    What is wrong whatever there is in the batches is said at once, and not when the first result is asked for.
+    """
+    problems = _problems(choices)
+    allowed = "give a RecordBatchReader, a table, or record batches one after the other"
     if hasattr(batches, "__arrow_c_stream__"):
         with not_arrow("batches", batches):
             batches = pa.RecordBatchReader.from_stream(batches)
+    elif not isinstance(batches, Iterable) or isinstance(batches, (Mapping, str, bytes)):
+        problems.append(f"batches: a {type(batches).__name__} is none; {allowed}")
+    if problems:
+        raise InvalidInput(problems)
     if isinstance(batches, pa.RecordBatchReader):
-        yield from Run(task, batches.schema, choices).stream(batches)
-        return
-    rest = _record_batches(batches)
-    first = next(rest, None)
-    if first is None:
-        return
+        return Run(task, batches.schema, choices).stream(batches)
 
-    def all_batches() -> Iterator[pa.RecordBatch]:
-        yield first
-        for batch in rest:
-            if not batch.schema.equals(first.schema):
-                raise InvalidInput(f"batches: must be of one schema, not {first.schema} and then {batch.schema}")
+    def of_one_schema() -> Iterator[pa.RecordBatch]:
+        schema = None
+        for batch in batches:
+            if not isinstance(batch, pa.RecordBatch):
+                raise InvalidInput(f"batches: a {type(batch).__name__} is no record batch; {allowed}")
+            schema = batch.schema if schema is None else schema
+            if not batch.schema.equals(schema):
+                raise InvalidInput(f"batches: must be of one schema, not {schema} and then {batch.schema}")
             yield batch
 
-    yield from Run(task, first.schema, choices).stream(all_batches())
+    return _of_batches(task, of_one_schema(), choices)
 
 
-def _record_batches(batches: Any) -> Iterator[pa.RecordBatch]:
-    allowed = "give a RecordBatchReader, a table, or record batches one after the other"
-    if not isinstance(batches, Iterable) or isinstance(batches, (Mapping, str, bytes)):
-        raise InvalidInput(f"batches: a {type(batches).__name__} is none; {allowed}")
-    for batch in batches:
-        if not isinstance(batch, pa.RecordBatch):
-            raise InvalidInput(f"batches: a {type(batch).__name__} is no record batch; {allowed}")
-        yield batch
+def _of_batches(task: Task, batches: Iterator[pa.RecordBatch], choices: Choices) -> Iterator[pa.RecordBatch]:
+    """As :func:`run_stream`, with the schema of the first batch; nothing if there is none."""
+    first = next(batches, None)
+    if first is not None:
+        yield from Run(task, first.schema, choices).stream(chain([first], batches))
