@@ -90,6 +90,20 @@ def test_columns_are_chosen_and_carried_through() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("employer_cost", "it is a result of cost, settle"),
+        ("to_member_net", "it is a result of settle"),
+        ("nett", "did you mean 'net' or"),
+        ("xyz", "the results are onss_base, "),
+    ],
+)
+def test_a_result_that_is_not_here_is_said_to_be_elsewhere(name: str, instead: str) -> None:
+    with pytest.raises(InvalidInput, match=f"^columns: '{name}' is no result here; {instead}"):
+        batch.pay({"gross": ["2500.00"]}, month="2026-05", columns=[name])
+
+
+@pytest.mark.parametrize(
     ("choice", "problem"),
     [
         ({"keep": 5}, "keep: 5 is no name of a column; give text"),

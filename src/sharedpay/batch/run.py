@@ -94,7 +94,7 @@ class Run:
         asked = Asked(choices.get("law") or packaged(), known, task.cost, enterprise)
         self.job = Job(task, plan, asked, 2 if money == "decimal" else 1)
         self.threads = threads_of(choices.get("threads"))
-        self.outputs = chosen(task.outputs, columns)
+        self.outputs = chosen(task, columns)
         self.schema = schema_of(self.outputs, [schema.field(name) for name in self.keep], self.job, self.on_error)
         self.engine = Engine(self.job)
 
