@@ -191,8 +191,10 @@ def test_a_stream_of_several_schemas_is_refused() -> None:
 
 def test_months_without_law_are_not_covered() -> None:
     table = {"gross": ["2500.00"] * 4, "month": ["2026-05", "2019-01", "2026-05", "2030-01"]}
-    with pytest.raises(NotCovered, match=r"not covered on 2019-01-01 \(in row 1.*1 more gap"):
+    with pytest.raises(NotCovered, match=r"not covered on 2019-01-01 \(in row 1, and one more gap\); covered"):
         batch.pay(table)
+    with pytest.raises(NotCovered, match=r"not covered on 2018-01-01 \(in row 0, and 2 more gaps\); covered"):
+        batch.pay({**table, "month": ["2018-01", *table["month"][1:]]})
     result = batch.pay(table, on_error="column")
     assert result.column("outcome").to_pylist() == ["ok", "not_covered", "ok", "not_covered"]
     assert "covered on 2030-01-01" in result.column("error")[3].as_py()
