@@ -282,6 +282,32 @@ def test_csv_that_can_not_be_used_is_an_error(tmp_path: Path, content: bytes, sa
 
 
 @pytest.mark.parametrize(
+    ("content", "delimiter", "other"),
+    [
+        ("gross;children\n2500.00;1\n", ",", "';'"),
+        ('"gross";"children"\n"2500.00";"1"\n', ",", "';'"),
+        ("\n\ngross;children\n", ",", "';'"),
+        ("gross\tchildren\n2500.00\t1\n", ",", r"'\\t'"),
+        ("gross,children\n2500.00,1\n", ";", "','"),
+    ],
+)
+def test_another_delimiter_is_said_to_be_there(tmp_path: Path, content: str, delimiter: str, other: str) -> None:
+    (tmp_path / "in.csv").write_text(content, encoding="utf-8")
+    said = (
+        rf"in\.csv seems to have {other} between its cells and not '{delimiter}'; say delimiter={other} \(--delimiter"
+    )
+    with pytest.raises(InvalidInput, match=said):
+        batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", delimiter=delimiter)
+
+
+def test_one_column_may_have_any_name_in_quotes(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text('"a;b"\n1\n', encoding="utf-8")
+    choices: Any = {"constants": {"gross": "2500.00"}, "keep": ["a;b"], "columns": ["net"]}
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", **choices)
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == '"a;b","net"\n"1",2143.94\n'
+
+
+@pytest.mark.parametrize(
     ("source", "target", "options", "said"),
     [
         ("in.xlsx", "out.csv", {}, "in: .*in.xlsx has the suffix '.xlsx', which is no format; known: .parquet"),
