@@ -24,6 +24,7 @@ from typing import Any, Final, NamedTuple
 import yardstick
 from engines import ENGINES, PARTS
 from measure import WARM
+from sharedpay.batch.compiled import digest
 
 HERE: Final = Path(__file__).parent
 REPORT: Final = HERE / "REPORT.md"
@@ -319,7 +320,7 @@ def one_case(found: Sequence[tuple[Peer, int, Measured]], ours: float) -> Iterat
 
 
 def machine() -> Iterator[str]:
-    """What the figures were measured on."""
+    """What the figures were measured on, and of which state of the code."""
     model = platform.processor() or platform.machine()
     memory = ""
     if Path("/proc/cpuinfo").exists():
@@ -335,6 +336,7 @@ def machine() -> Iterator[str]:
     compiler = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
     yield f"- {model}, {cores} cores{memory}; {platform.system()}"
     yield f"- CPython {platform.python_version()}, {tools}"
+    yield f"- digest of the rules and tools: {digest()}"
     yield f"- {compiler}, -O3 -march=native, OpenMP"
     if hasattr(os, "getloadavg"):
         yield f"- load of the machine before: {os.getloadavg()[0]:.1f} (above 0.5, others were at work: look at ratios)"

@@ -11,7 +11,7 @@ copyright = "The sharedpay authors"  # noqa: A001  Sphinx wants this name
 release = metadata.version("sharedpay")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
-extensions += ["batch_columns", "law_pages", "pictures", "signatures"]
+extensions += ["law_pages", "pictures", "signatures"]
 exclude_patterns = ["build"]
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 myst_heading_anchors = 3

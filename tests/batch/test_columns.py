@@ -263,6 +263,26 @@ def test_dictionaries_of_views_of_text(words: list[str | None]) -> None:
     assert batch.pay(pa.table({"gross": ["2500.00"], "status": viewed}), month="2026-05") == expected
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.string_view()])
+def test_chunks_of_dictionaries_that_differ_and_hold_a_null(kind: pa.DataType) -> None:
+    words: list[list[str | None]] = [["artist", None], ["student", "artist", None]]
+    chunks = [pa.DictionaryArray.from_arrays(pa.array([0]), pa.array(some, kind)) for some in words]
+    table = pa.table({"gross": ["2500.00"] * 2, "status": pa.chunked_array(chunks)})
+    expected = batch.pay({"gross": ["2500.00"] * 2, "status": ["artist", "student"]}, month="2026-05")
+    assert batch.pay(table, month="2026-05") == expected
+    kept = batch.pay(table, month="2026-05", keep=["status"])
+    assert kept.schema.field("status").type == table.schema.field("status").type
+    assert kept.column("status").to_pylist() == ["artist", "student"]
+
+
+def test_chunks_with_more_words_together_than_codes_of_one_byte() -> None:
+    chunks = [pa.array([str(k) for k in range(start, start + 100)]) for start in (1_000, 1_100)]
+    codes = [chunk.dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string())) for chunk in chunks]
+    table = pa.table({"gross": pa.chunked_array(codes)})
+    expected = batch.pay({"gross": pa.chunked_array(chunks)}, month="2026-05")
+    assert batch.pay(table, month="2026-05") == expected
+
+
 def test_no_table_at_all() -> None:
     with pytest.raises(InvalidInput, match="a int holds no columns"):
         batch.pay(7)
@@ -274,7 +294,7 @@ def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
     with pytest.raises(InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"):
         batch.pay(data, month="2026-05")
     with pytest.raises(InvalidInput, match=f"batches: this {name} can't be read as columns, each of one kind"):
-        list(batch.stream(data, month="2026-05"))
+        batch.stream(data, month="2026-05")
 
 
 @pytest.mark.parametrize(
@@ -282,12 +302,27 @@ def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
     [
         (7, "a int is none"),
         ({"gross": ["2500.00"]}, "a dict is none"),
-        ([pa.table({"gross": ["2500.00"]})], "a Table is no record batch"),
     ],
 )
-def test_a_stream_is_of_record_batches(batches: Any, said: str) -> None:
+def test_what_is_no_stream_is_said_at_once(batches: Any, said: str) -> None:
+    wrong: Any = {"nonsense": 1}
     with pytest.raises(InvalidInput, match=f"batches: {said}; give a RecordBatchReader, a table, or record batches"):
-        list(batch.stream(batches, month="2026-05"))
+        batch.stream(batches, month="2026-05")
+    with pytest.raises(InvalidInput, match=f"nonsense: no such choice; .*; batches: {said}"):
+        batch.stream(batches, month="2026-05", **wrong)
+
+
+def test_a_stream_is_of_record_batches() -> None:
+    good, wrong = pa.record_batch({"gross": ["2500.00"]}), pa.table({"gross": ["2500.00"]})
+    with pytest.raises(InvalidInput, match="batches: a Table is no record batch; give a RecordBatchReader, a table"):
+        list(batch.stream([good, wrong], month="2026-05"))
+
+
+@pytest.mark.parametrize("batches", [[], pa.table({"gross": pa.array([], pa.string())}), iter([])])
+def test_choices_of_a_stream_are_checked_at_once_also_without_batches(batches: Any) -> None:
+    wrong: Any = {"nonsense": 1}
+    with pytest.raises(InvalidInput, match="nonsense: no such choice"):
+        batch.stream(batches, month="2026-05", **wrong)
 
 
 def test_choices_are_checked() -> None:

@@ -282,6 +282,32 @@ def test_csv_that_can_not_be_used_is_an_error(tmp_path: Path, content: bytes, sa
 
 
 @pytest.mark.parametrize(
+    ("content", "delimiter", "other"),
+    [
+        ("gross;children\n2500.00;1\n", ",", "';'"),
+        ('"gross";"children"\n"2500.00";"1"\n', ",", "';'"),
+        ("\n\ngross;children\n", ",", "';'"),
+        ("gross\tchildren\n2500.00\t1\n", ",", r"'\\t'"),
+        ("gross,children\n2500.00,1\n", ";", "','"),
+    ],
+)
+def test_another_delimiter_is_said_to_be_there(tmp_path: Path, content: str, delimiter: str, other: str) -> None:
+    (tmp_path / "in.csv").write_text(content, encoding="utf-8")
+    said = (
+        rf"in\.csv seems to have {other} between its cells and not '{delimiter}'; say delimiter={other} \(--delimiter"
+    )
+    with pytest.raises(InvalidInput, match=said):
+        batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", delimiter=delimiter)
+
+
+def test_one_column_may_have_any_name_in_quotes(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text('"a;b"\n1\n', encoding="utf-8")
+    choices: Any = {"constants": {"gross": "2500.00"}, "keep": ["a;b"], "columns": ["net"]}
+    batch.file(tmp_path / "in.csv", tmp_path / "out.csv", month="2026-05", **choices)
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == '"a;b","net"\n"1",2143.94\n'
+
+
+@pytest.mark.parametrize(
     ("source", "target", "options", "said"),
     [
         ("in.xlsx", "out.csv", {}, "in: .*in.xlsx has the suffix '.xlsx', which is no format; known: .parquet"),
@@ -356,20 +382,42 @@ def test_texts_and_categories_of_polars_are_carried_through(tmp_path: Path, sour
     assert written.column("team").to_pylist() == ["a text of more than twelve bytes", "a", None, "b"]
 
 
-def test_small_batches_whose_dictionaries_arrow_can_not_join_are_computed_one_by_one(tmp_path: Path) -> None:
-    words: list[list[str | None]] = [["artist", None], ["student", "artist", None]]
-    batches = [
-        pa.record_batch({"gross": ["2500.00"] * 2, "status": pa.DictionaryArray.from_arrays(pa.array([0, 1]), some)})
-        for some in (pa.array(word) for word in words)
-    ]
-    source = tmp_path / "in.arrows"
-    with pa.ipc.new_stream(source, batches[0].schema) as writer:
-        for one in batches:
+WORDS: list[list[str | None]] = [["artist", None], ["student", "artist", None]]
+
+
+def coded(batches: list[dict[str, pa.Array]], path: Path) -> Path:
+    """Writes batches with words of their own, as a stream can have them."""
+    made = [pa.record_batch({"gross": ["2500.00"] * 2, **columns}) for columns in batches]
+    with pa.ipc.new_stream(path, made[0].schema) as writer:
+        for one in made:
             writer.write_batch(one)
-    batch.file(source, tmp_path / "out.arrow", month="2026-05", keep=["status"], columns=["net"], on_error="column")
+    return path
+
+
+@pytest.mark.parametrize("kept", [[], ["status"]])
+@pytest.mark.parametrize("kind", [pa.string(), pa.string_view()])
+def test_small_batches_whose_codes_arrow_can_not_join_are_put_together(
+    tmp_path: Path, kind: pa.DataType, kept: list[str]
+) -> None:
+    codes = [pa.DictionaryArray.from_arrays(pa.array([0, 1]), pa.array(words, kind)) for words in WORDS]
+    source = coded([{"status": one} for one in codes], tmp_path / "in.arrows")
+    told: list[batch.Progress] = []
+    choices: Any = {"month": "2026-05", "keep": kept, "columns": ["net"], "on_error": "column"}
+    batch.file(source, tmp_path / "out.arrow", progress=told.append, **choices)
+    assert [one.rows for one in told] == [4]
     written = load(tmp_path / "out.arrow")
-    assert written.column("status").to_pylist() == ["artist", None, "student", "artist"]
     assert [net is None for net in written.column("net").to_pylist()] == [False, True, False, False]
+    assert [written.column(name).to_pylist() for name in kept] == [["artist", None, "student", "artist"]][: len(kept)]
+
+
+def test_small_batches_that_arrow_can_not_join_at_all_are_computed_one_by_one(tmp_path: Path) -> None:
+    codes = [pa.DictionaryArray.from_arrays(pa.array([0, 1]), pa.array(words)) for words in WORDS]
+    lists = [pa.ListArray.from_arrays(pa.array([0, 1, 2], pa.int32()), one) for one in codes]
+    source = coded([{"tags": one} for one in lists], tmp_path / "in.arrows")
+    batch.file(source, tmp_path / "out.arrows", month="2026-05", keep=["tags"], columns=["net"])
+    with pa.ipc.open_stream(tmp_path / "out.arrows") as reader:
+        tags = [tags for one in reader for tags in one.column("tags").to_pylist()]
+    assert tags == [["artist"], [None], ["student"], ["artist"]]
 
 
 def test_a_target_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> None:

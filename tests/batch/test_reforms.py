@@ -33,8 +33,17 @@ def test_a_seed_gives_the_same_people_for_ever() -> None:
     assert batch.population(50, 2) != batch.population(50, 3)
     assert batch.population(90, 2).slice(0, 50).equals(batch.population(50, 2))
     assert batch.population(0).num_rows == 0
-    with pytest.raises(InvalidInput, match="zero or more"):
-        batch.population(-1)
+
+
+@pytest.mark.parametrize("wrong", [-1, 1.5, "10", True, None])
+def test_a_population_is_a_whole_number(wrong: Any) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        batch.population(wrong, wrong)
+    assert raised.value.problems == tuple(
+        f"{name}: {wrong!r} is not allowed; give a whole number from 0 on" for name in ("rows", "seed")
+    )
+    three: Any = np.int64(3)
+    assert batch.population(three, three).equals(batch.population(3, 3))
 
 
 def test_people_are_as_the_tables_say() -> None:
@@ -123,6 +132,7 @@ def test_a_reform_of_nothing_changes_nothing() -> None:
     found = batch.compare({"gross": ["2500.00"], "month": "2026-05"}, packaged(), packaged())
     assert (found.gainers, found.losers, found.unchanged) == (0, 0, 1)
     assert found.households.num_rows == 0
+    assert str(found).splitlines()[-1].startswith("2500.00 to 2500.00 ")
     with pytest.raises(InvalidInput, match="money: a comparison has its own"):
         batch.compare({"gross": ["1.00"]}, packaged(), packaged(), month="2026-05", money="cents")
 

@@ -90,6 +90,20 @@ def test_columns_are_chosen_and_carried_through() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("employer_cost", "it is a result of cost, settle"),
+        ("to_member_net", "it is a result of settle"),
+        ("nett", "did you mean 'net' or"),
+        ("xyz", "the results are onss_base, "),
+    ],
+)
+def test_a_result_that_is_not_here_is_said_to_be_elsewhere(name: str, instead: str) -> None:
+    with pytest.raises(InvalidInput, match=f"^columns: '{name}' is no result here; {instead}"):
+        batch.pay({"gross": ["2500.00"]}, month="2026-05", columns=[name])
+
+
+@pytest.mark.parametrize(
     ("choice", "problem"),
     [
         ({"keep": 5}, "keep: 5 is no name of a column; give text"),
@@ -177,8 +191,10 @@ def test_a_stream_of_several_schemas_is_refused() -> None:
 
 def test_months_without_law_are_not_covered() -> None:
     table = {"gross": ["2500.00"] * 4, "month": ["2026-05", "2019-01", "2026-05", "2030-01"]}
-    with pytest.raises(NotCovered, match=r"not covered on 2019-01-01 \(in row 1.*1 more gap"):
+    with pytest.raises(NotCovered, match=r"not covered on 2019-01-01 \(in row 1, and one more gap\); covered"):
         batch.pay(table)
+    with pytest.raises(NotCovered, match=r"not covered on 2018-01-01 \(in row 0, and 2 more gaps\); covered"):
+        batch.pay({**table, "month": ["2018-01", *table["month"][1:]]})
     result = batch.pay(table, on_error="column")
     assert result.column("outcome").to_pylist() == ["ok", "not_covered", "ok", "not_covered"]
     assert "covered on 2030-01-01" in result.column("error")[3].as_py()

@@ -1,6 +1,7 @@
 """``--help``: every command explains itself, its options in groups."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,12 @@ def test_options_stand_in_groups(run: Command, words: tuple[str, ...], shown: li
     assert text.startswith(" ".join(["Usage: sharedpay", *words]))
     assert groups(text) == shown
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_batch_says_where_its_columns_are_listed(run: Command) -> None:
+    page = Path("docs") / "columns.md"
+    assert page.as_posix() in run("batch", "--help").text
+    assert (Path(__file__).parents[2] / page).is_file()
 
 
 def test_commands_stand_in_the_order_of_their_use(run: Command) -> None:

@@ -441,6 +441,18 @@ def test_an_amendment_without_a_day_is_refused_with_how_to_write_it(country: Law
     )
 
 
+@pytest.mark.parametrize("changes", ["toll_rate", 5, None, ["toll_rate"]])
+def test_an_amendment_is_a_mapping(country: LawBook, changes: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"^changes: .* is not allowed; give a mapping of names of figures to map"):
+        country.amend(changes)
+
+
+def test_a_figure_has_a_name(country: LawBook) -> None:
+    changes: Any = {5: {"2028-01-01": "1 %"}}
+    with pytest.raises(InvalidInput, match="parameter: there is no 5 in the law book"):
+        country.amend(changes)
+
+
 WRONG_SHAPES: list[tuple[str, Any]] = [
     ("toll_rate", 6),
     ("toll_rate", 0.06),

@@ -11,7 +11,12 @@ with that column, a partner of a single person is refused. An empty (null) ``par
 the fee of the enterprise; other columns but the days of the contract have no empty cells. A month is a third of a
 quarter of such months for the employer's side, as in a payslip. A contract runs from ``contract_start`` to
 ``contract_end``, both included and both open where empty or left out: its working days in the month count, and with
-an end it is a fixed term. Needs the extra ``sharedpay[batch]``.
+an end it is a fixed term. Two columns are as the case format defines them and not as a payslip does: ``net_paid``,
+from which benefits in kind and the worker's group insurance are not taken off, and ``employer_cost``, which holds the
+value of benefits in kind and no refunds, untaxed allowances, travel or vouchers.
+
+Needs the extra ``sharedpay[batch]``, without which this import raises :class:`~sharedpay.errors.MissingExtra`. Numba
+alone may be missing, or be turned off with ``SHAREDPAY_BATCH=python``: then it runs in plain Python, with a warning.
 """
 
 from __future__ import annotations
@@ -112,7 +117,7 @@ def stream(
     """A task on batch after batch, in order, with the memory of a few blocks whatever there is to come.
 
     ``batches``: a ``RecordBatchReader``, anything with ``__arrow_c_stream__``, or an iterable of record batches of
-    one schema.
+    one schema. Choices that can't be are refused at once, what is in the batches when its result is asked for.
     """
     return run_stream(task_of(task), batches, choices)
 

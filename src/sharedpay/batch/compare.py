@@ -74,7 +74,8 @@ class Comparison:
         lines += [*_aligned("payee", ("a", "b", "change"), map(_payee_cells, self.payees.to_pylist())), ""]
         for title, table in (("gross", self.deciles), ("household", self.households)):
             head = ("pays", "gain", "lose", "net change", "each")
-            lines += [*_aligned(title, head, map(_group_cells, table.to_pylist())), ""]
+            if table.num_rows:
+                lines += [*_aligned(title, head, map(_group_cells, table.to_pylist())), ""]
         return "\n".join(lines).rstrip()
 
 

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, Unpack
 
 import pyarrow as pa
 
-from sharedpay.batch.formats import Dialect, Reader, Writer, check_columns, format_of, reading
+from sharedpay.batch.formats import Dialect, Reader, Writer, check_columns, format_of, joined, plain_schema, reading
 from sharedpay.batch.place import check_target, part_of, reason_of, whole_file
 from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import Task
@@ -69,8 +69,8 @@ def run_file(
     check_target(write, overwrite=overwrite)
     rows = failed = 0
     with reading(read, kinds[0], dialect) as opened:
-        run = Run(task, opened.schema, choices)
-        check_columns(run.schema, kinds[1], dialect)
+        run = Run(task, plain_schema(opened.schema), choices)
+        check_columns([opened.schema.field(name) for name in run.keep], kinds[1], dialect)
         with whole_file(write, overwrite=overwrite) as file:
             writer = Writer(file, kinds[1], run.schema, dialect)
             try:
@@ -115,9 +115,9 @@ def _joined(opened: Reader) -> Iterator[pa.RecordBatch]:
 
 
 def _one(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    """Batches put together, or as they are if Arrow can't: it joins no dictionaries that differ and hold a null."""
+    """Batches put together, or as they are if Arrow can't: it joins no lists of codes for words that hold a null."""
     try:
-        return batches if len(batches) == 1 else [pa.concat_batches(batches)]
+        return batches if len(batches) == 1 else joined(pa.Table.from_batches(batches)).to_batches()
     except pa.ArrowInvalid:
         return batches
 

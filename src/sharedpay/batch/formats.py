@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -32,6 +32,8 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".arrows": "arrows",
 }
 _BATCH: Final = 1 << 15
+_DELIMITERS: Final = ",;\t"
+"""What CSV has between its cells, as programs write it."""
 _CSV_BLOCK: Final = 1 << 20
 _BUFFER: Final = 1 << 20
 _ROW_GROUP: Final = 1 << 17
@@ -190,9 +192,8 @@ def _arrows(path: Path, file: BinaryIO, _: Dialect) -> Reader:
 
 def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
     """Every cell is text, so that an amount is read as it is written and never becomes a float."""
-    with path.open(encoding="utf-8-sig", newline="") as text:
-        # Arrow too takes the first line that is not empty for the names.
-        names = next(filter(None, csv.reader(text, delimiter=dialect.delimiter, strict=True)), [])
+    _check_delimiter(path, dialect.delimiter)
+    names = _names(path, dialect.delimiter, strict=True)
     double = sorted({name for name in names if names.count(name) > 1})
     if double:
         raise InvalidInput([f"file: {path} has the column {name!r} twice" for name in double])
@@ -211,6 +212,24 @@ def _csv(path: Path, file: BinaryIO, dialect: Dialect) -> Reader:
     batches = _sound_batches(path, iter(source), where="as csv")
     opened = Reader(source.schema, batches, None, lambda: file.tell() / size)
     return replace(opened, computed=_with_points) if dialect.decimal_mark == "," else opened
+
+
+def _names(path: Path, delimiter: str, *, strict: bool) -> list[str]:
+    """The names of the columns: those of the first line that is not empty, as Arrow too takes them."""
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        return next(filter(None, csv.reader(text, delimiter=delimiter, strict=strict)), [])
+
+
+def _check_delimiter(path: Path, delimiter: str) -> None:
+    """Raises :class:`InvalidInput` for names that are one with this delimiter and several with another one."""
+    if len(_names(path, delimiter, strict=False)) > 1:
+        return
+    for other in _DELIMITERS:
+        if len(_names(path, other, strict=False)) > 1:
+            raise InvalidInput(
+                f"file: {path} seems to have {other!r} between its cells and not {delimiter!r};"
+                f" say delimiter={other!r} (--delimiter {other!r})"
+            )
 
 
 def _has_decimals(name: str) -> bool:
@@ -244,8 +263,9 @@ def plain_schema(schema: pa.Schema) -> pa.Schema:
 
 
 def plain(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
-    """A batch in its plain schema."""
-    return pa.RecordBatch.from_arrays([_plain(column) for column in batch.columns], schema=schema)
+    """A batch in a schema that is its own, or plain where its own has codes or views."""
+    columns = [c if c.type == kind else _plain(c) for c, kind in zip(batch.columns, schema.types, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _plain(array: pa.Array) -> pa.Array:
@@ -254,11 +274,21 @@ def _plain(array: pa.Array) -> pa.Array:
     return array.cast(pa.string()) if pa.types.is_string_view(array.type) else array
 
 
-def check_columns(schema: pa.Schema, kind: Format, dialect: Dialect) -> None:
+def joined(table: pa.Table) -> pa.Table:
+    """A table with its chunks put together; plain where Arrow can't join its codes, as of words that hold a null."""
+    try:
+        return table.combine_chunks()
+    except pa.ArrowInvalid:
+        schema = plain_schema(table.schema)
+        batches = (plain(batch, schema) for batch in table.to_batches())
+        return pa.Table.from_batches(batches, schema).combine_chunks()
+
+
+def check_columns(fields: Iterable[pa.Field], kind: Format, dialect: Dialect) -> None:
     """Raises :class:`InvalidInput` for columns of types that a file of a kind can't hold."""
     problems = [
         f"{field.name}: a column of {field.type} can't be written as {kind}; leave it out of keep or make it text"
-        for field in schema
+        for field in fields
         if not _holds(kind, field.type, dialect)
     ]
     if problems:

@@ -48,10 +48,16 @@ def population(rows: int, seed: int = 0) -> pa.Table:
     """So many people with a month's pay each, as a table for :func:`sharedpay.batch.pay`; without a month.
 
     Columns: status, gross, marital, partner, children, disabled_children, single_parent, disabled, weekly_hours.
-    Raises :class:`InvalidInput` for a negative number or seed.
+    Raises :class:`InvalidInput` for a number or seed that is negative or not whole.
     """
-    if rows < 0 or seed < 0:
-        raise InvalidInput("population: rows and seed must be zero or more")
+    given: dict[str, object] = {"rows": rows, "seed": seed}
+    problems = [
+        f"{name}: {value!r} is not allowed; give a whole number from 0 on"
+        for name, value in given.items()
+        if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 0
+    ]
+    if problems:
+        raise InvalidInput(problems)
     streams = count()
 
     def draw(below: int) -> Draw:

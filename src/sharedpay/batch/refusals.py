@@ -101,7 +101,14 @@ def refuse(bad: Sequence[tuple[int, Bad]], asked: Asked, value_at: Callable[[str
         gap = _gap_of(kind, asked)
         where, more = _rows(shown[kind], counts[kind]), len(shown) - 1
         raise NotCovered(
-            gap.parameter, gap.date, gap.covered, f"in {where}, and {more} more gaps" if more else f"in {where}"
+            gap.parameter,
+            gap.date,
+            gap.covered,
+            f"in {where}, and {more} more gaps"
+            if more > 1
+            else f"in {where}, and one more gap"
+            if more
+            else f"in {where}",
         )
     if all(kind.not_modelled for kind in shown):
         kind, rows = next(iter(shown.items()))

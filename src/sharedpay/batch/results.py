@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from sharedpay.batch.engine import Bad, Job
 from sharedpay.batch.inverse import NOTHING
+from sharedpay.batch.tasks import TASKS, Task
 from sharedpay.batch.vocabulary import Output, nearest
 from sharedpay.errors import InvalidInput
 from sharedpay.payroll.payslip import engine_version
@@ -29,17 +30,24 @@ def decimals(hundredths: npt.NDArray[np.int64], digits: int) -> pa.Array:
     return pa.Array.from_buffers(pa.decimal128(digits, 2), len(hundredths), [None, pa.py_buffer(halves)])
 
 
-def chosen(outputs: Sequence[Output], columns: Iterable[str] | None) -> tuple[Output, ...]:
+def chosen(task: Task, columns: Iterable[str] | None) -> tuple[Output, ...]:
     """The outputs that were asked for, all when None. Raises :class:`InvalidInput` for a name that is none of them."""
     if columns is None:
-        return tuple(outputs)
-    names = {output.name: output for output in outputs}
+        return task.outputs
+    names = {output.name: output for output in task.outputs}
     wanted = [columns] if isinstance(columns, str) else list(columns)
-    hints = {name: nearest(name, names) for name in wanted if name not in names}
+    hints = {name: _instead(name, names) for name in wanted if name not in names}
     problems = [f"columns: {name!r} is no result here{hint}" for name, hint in hints.items()]
     if problems or not wanted:
         raise InvalidInput(problems or "columns: name at least one")
     return tuple(names[name] for name in dict.fromkeys(wanted))
+
+
+def _instead(name: str, names: Iterable[str]) -> str:
+    """The tasks that have a result which is none of these, or else what it may be."""
+    tasks = [task.name for task in TASKS.values() if name in {output.name for output in task.outputs}]
+    hint = f"; it is a result of {', '.join(tasks)}" if tasks else f"; the results are {', '.join(names)}"
+    return hint if tasks else nearest(name, names) or hint
 
 
 def width_of(output: Output, job: Job) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Final, TypedDict
 
 import numpy as np
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from sharedpay.batch.columns import BLOCK, Floats, not_arrow, plan_of, table_of
 from sharedpay.batch.engine import Bad, Engine, Job, in_order, threads_of
+from sharedpay.batch.formats import joined, plain
 from sharedpay.batch.laws import Asked
 from sharedpay.batch.refusals import error_arrays, refuse
 from sharedpay.batch.results import Memory, Money, OnError, array_of, chosen, memory_for, schema_of
@@ -92,7 +94,7 @@ class Run:
         asked = Asked(choices.get("law") or packaged(), known, task.cost, enterprise)
         self.job = Job(task, plan, asked, 2 if money == "decimal" else 1)
         self.threads = threads_of(choices.get("threads"))
-        self.outputs = chosen(task.outputs, columns)
+        self.outputs = chosen(task, columns)
         self.schema = schema_of(self.outputs, [schema.field(name) for name in self.keep], self.job, self.on_error)
         self.engine = Engine(self.job)
 
@@ -118,7 +120,9 @@ class Run:
         """The results of batches, one for each block of rows, in order; a few blocks are in memory at a time.
 
         ``computed`` gives a batch as it is computed with; what is kept or shown in an error is of the batch as it is.
+        Codes and views may be plain in some of the batches; those that are kept have to be so in the schema.
         """
+        kept = pa.schema(self.schema.field(name) for name in self.keep)
 
         def one(item: tuple[int, pa.RecordBatch]) -> pa.RecordBatch:
             start, batch = item
@@ -127,7 +131,7 @@ class Run:
             part = self.engine.run(read, {name: room.numbers for name, room in memory.items()})
             arrays = self._arrays(batch, memory, [] if part is None else [(0, part)], start)
             return pa.RecordBatch.from_arrays(
-                [*(batch.column(name) for name in self.keep), *arrays], schema=self.schema
+                [*plain(batch.select(self.keep), kept).columns, *arrays], schema=self.schema
             )
 
         yield from in_order(one, _slices(batches), self.threads)
@@ -226,7 +230,7 @@ def _blocks(table: pa.Table) -> Iterator[tuple[int, pa.RecordBatch]]:
     """A table in blocks with the place of their first row; many small chunks are put together first."""
     chunks = max((table.column(k).num_chunks for k in range(table.num_columns)), default=1)
     if chunks > 1 and table.num_rows < chunks * _SMALL_CHUNK:
-        table = table.combine_chunks()
+        table = joined(table)
     start = 0
     for batch in table.to_batches(max_chunksize=BLOCK):
         yield start, batch
@@ -249,33 +253,37 @@ def run_table(task: Task, data: Any, choices: Choices) -> pa.Table:
 
 
 def run_stream(task: Task, batches: Any, choices: Choices) -> Iterator[pa.RecordBatch]:
-    """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches."""
+    """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches.
+
+    What is wrong whatever there is in the batches is said at once, and not when the first result is asked for.
+    """
+    problems = _problems(choices)
+    allowed = "give a RecordBatchReader, a table, or record batches one after the other"
     if hasattr(batches, "__arrow_c_stream__"):
         with not_arrow("batches", batches):
             batches = pa.RecordBatchReader.from_stream(batches)
+    elif not isinstance(batches, Iterable) or isinstance(batches, (Mapping, str, bytes)):
+        problems.append(f"batches: a {type(batches).__name__} is none; {allowed}")
+    if problems:
+        raise InvalidInput(problems)
     if isinstance(batches, pa.RecordBatchReader):
-        yield from Run(task, batches.schema, choices).stream(batches)
-        return
-    rest = _record_batches(batches)
-    first = next(rest, None)
-    if first is None:
-        return
+        return Run(task, batches.schema, choices).stream(batches)
 
-    def all_batches() -> Iterator[pa.RecordBatch]:
-        yield first
-        for batch in rest:
-            if not batch.schema.equals(first.schema):
-                raise InvalidInput(f"batches: must be of one schema, not {first.schema} and then {batch.schema}")
+    def of_one_schema() -> Iterator[pa.RecordBatch]:
+        schema = None
+        for batch in batches:
+            if not isinstance(batch, pa.RecordBatch):
+                raise InvalidInput(f"batches: a {type(batch).__name__} is no record batch; {allowed}")
+            schema = batch.schema if schema is None else schema
+            if not batch.schema.equals(schema):
+                raise InvalidInput(f"batches: must be of one schema, not {schema} and then {batch.schema}")
             yield batch
 
-    yield from Run(task, first.schema, choices).stream(all_batches())
+    return _of_batches(task, of_one_schema(), choices)
 
 
-def _record_batches(batches: Any) -> Iterator[pa.RecordBatch]:
-    allowed = "give a RecordBatchReader, a table, or record batches one after the other"
-    if not isinstance(batches, Iterable) or isinstance(batches, (Mapping, str, bytes)):
-        raise InvalidInput(f"batches: a {type(batches).__name__} is none; {allowed}")
-    for batch in batches:
-        if not isinstance(batch, pa.RecordBatch):
-            raise InvalidInput(f"batches: a {type(batch).__name__} is no record batch; {allowed}")
-        yield batch
+def _of_batches(task: Task, batches: Iterator[pa.RecordBatch], choices: Choices) -> Iterator[pa.RecordBatch]:
+    """As :func:`run_stream`, with the schema of the first batch; nothing if there is none."""
+    first = next(batches, None)
+    if first is not None:
+        yield from Run(task, first.schema, choices).stream(chain([first], batches))

@@ -86,6 +86,9 @@ def batch(
     """Compute every row of a Parquet, CSV or Arrow file into another one.
 
     OUT is there whole or not at all: a run that fails, or is killed, leaves nothing under that name.
+    A pay needs a column gross and a month. The manual lists all columns on its page
+    "Columns of a batch" (docs/columns.md).
+    Rows count from 0 where one is named: row 0 of CSV is the line below the names.
 
     Parameters
     ----------

@@ -242,11 +242,13 @@ class LawBook:
 
     def parameter(self, name: str) -> Parameter:
         """A parameter by ``name`` or ``area.name``. Raises :class:`InvalidInput` that suggests the nearest names."""
-        found = self.names.get(name.rpartition(".")[2])
+        found = self.names.get(str(name).rpartition(".")[2])
         if found is None or (found.key != name and "." in name):
             import difflib  # noqa: PLC0415  only a mistake needs it
 
-            near = difflib.get_close_matches(name, [*self.names, *(p.key for p in self.parameters())], n=3, cutoff=0.5)
+            near = difflib.get_close_matches(
+                str(name), [*self.names, *(p.key for p in self.parameters())], n=3, cutoff=0.5
+            )
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             raise InvalidInput(f"parameter: there is no {name!r} in the law book{hint}")
         return found
@@ -296,6 +298,11 @@ class LawBook:
         end. Values are written as in the tables. Raises :class:`InvalidInput` for an unknown parameter or a value of
         another shape than the table's.
         """
+        given: object = changes
+        if not isinstance(given, Mapping):
+            raise InvalidInput(
+                f"changes: {given!r} is not allowed; give a mapping of names of figures to mappings of days to values"
+            )
         areas = {name: dict(area) for name, area in self.areas.items()}
         for key, values in changes.items():
             named = self.parameter(key)
