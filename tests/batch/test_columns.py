@@ -177,7 +177,12 @@ def test_texts_in_one_column_are_read_as_each_alone(texts: list[str | None]) -> 
         ("days_worked", pa.array([1, -(2**63)]), "days_worked in row 1"),
         ("days_worked", pa.array([1, 2**62]), "days_worked in row 1"),
         ("days_per_week", [5, 4], "days_per_week in row 1 .*from 5 to 6"),
-        ("joint_committee", ["200", "n/a"], "joint_committee in row 1"),
+        (
+            "joint_committee",
+            ["200", "n/a"],
+            r"joint_committee in row 1 \(n/a\): must be a joint committee like '200' or",
+        ),
+        ("joint_committee", [200, 2000], r"joint_committee in row 1 \(2000\): must be a joint committee like"),
         ("workers", [1, 0], "workers in row 1"),
     ],
 )
@@ -488,6 +493,27 @@ def test_a_flag_may_be_written_as_every_program_writes_it(written: tuple[str, st
     ((flaw, mask),) = found.flaws
     assert flaw is Flaw.UNREADABLE
     assert mask.tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "written", ["200", "200.01", "329.02", "329.02.01", "2001", "200abc", "200 ", "200.1", "20", "200\n"]
+)
+def test_a_joint_committee_is_written_as_in_a_contract(written: str) -> None:
+    found = read(INPUTS["joint_committee"], pa.array([written]), Reading())
+    try:
+        PermanentContract(start="2020-01-01", joint_committee=written)
+    except InvalidInput:
+        assert [flaw for flaw, _ in found.flaws] == [Flaw.UNREADABLE]
+    else:
+        assert not found.flaws
+        assert found.values.tolist() == [written.startswith("200")]
+
+
+def test_a_joint_committee_may_be_a_whole_number() -> None:
+    found = read(INPUTS["joint_committee"], pa.array([200, 329, 20, -200, 2000]), Reading())
+    assert found.values.tolist()[:2] == [1, 0]
+    ((_, mask),) = found.flaws
+    assert mask.tolist() == [False, False, True, True, True]
 
 
 CONSTANTS: list[dict[str, Any]] = [

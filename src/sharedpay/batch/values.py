@@ -6,6 +6,7 @@ text means in a payslip.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,7 @@ from sharedpay.batch.problems import Flaw
 from sharedpay.batch.vocabulary import Column, day_number
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import read_date
+from sharedpay.model.contract import COMMITTEE
 from sharedpay.money import cents, hundredths, read_rate
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
@@ -343,7 +345,7 @@ def _reader(column: Column) -> Callable[[Any], int]:
     if column.kind == "flag":
         return lambda text: _FLAGS.get(str(text).lower(), _UNREADABLE)
     if column.kind == "committee":
-        return lambda text: int(text[:3] == "200") if isinstance(text, str) and text[:3].isdigit() else _UNREADABLE
+        return lambda text: int(text[:3] == "200") if re.fullmatch(COMMITTEE, text) else _UNREADABLE
     return lambda text: _read(column, text)
 
 

@@ -76,7 +76,7 @@ class Column(NamedTuple):
         if self.kind == "day":
             return "a day like '2026-05-31', or empty"
         if self.kind == "committee":
-            return "a joint committee like '200'"
+            return "a joint committee like '200' or '329.02'"
         return "a month like '2026-05' or a day like '2026-05-31'"
 
 
