@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -421,6 +424,43 @@ def test_nothing_in_a_dictionary_is_missing(name: str) -> None:
     array = pa.DictionaryArray.from_arrays(pa.array([0, None, 0]), pa.array([None, "1"]))
     ((_, mask), *_) = read(INPUTS[name], array, Reading()).flaws
     assert mask.tolist() == [True] * 3
+
+
+@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize("coded", [False, True])
+def test_an_empty_text_is_nothing(name: str, coded: bool) -> None:
+    """As every empty cell is where all cells are quoted; a null beside it is no other thing."""
+    column = INPUTS[name]
+    texts = pa.array(["", None, "", "?"])
+    found = read(column, texts.dictionary_encode() if coded else texts, Reading())
+    wrong = {flaw: np.any([mask for f, mask in found.flaws if f is flaw], axis=0).tolist() for flaw, _ in found.flaws}
+    nothing = [True, True, True, False]
+    assert wrong.pop(Flaw.UNREADABLE) == [False, False, False, True]
+    assert wrong == ({} if column.optional else {Flaw.MISSING: nothing})
+    if column.optional:
+        assert found.values.tolist()[:3] == [column.default] * 3
+
+
+def test_an_empty_text_is_told_to_be_missing_and_kept_as_it_is() -> None:
+    table = {"gross": ["2500.00", "2500.00"], "contract_end": ["", "2026-05-15"], "id": ["", "b"]}
+    found = batch.pay(table, month="2026-05", keep=["id", "contract_end"])
+    table["contract_end"][0] = "2026-12-31"
+    assert found.drop_columns(["contract_end"]) == batch.pay(table, month="2026-05", keep=["id"])
+    assert found.select(["id", "contract_end"]).to_pydict() == {"id": ["", "b"], "contract_end": ["", "2026-05-15"]}
+    with pytest.raises(InvalidInput, match=r"children in row 1 \(\): is missing \(null\); it must be a whole number"):
+        nets({"gross": ["2500.00"] * 2, "children": ["0", ""]})
+    with pytest.raises(InvalidInput, match=r"children in all rows \(''\): is missing"):
+        nets({"gross": ["2500.00"]}, constants={"children": ""})
+
+
+def test_a_file_of_quoted_cells_is_that_of_plain_ones(tmp_path: Path) -> None:
+    rows = [["gross", "partner", "contract_end"], ["2500.00", "", ""], ["2500.00", "no_income", "2026-05-15"]]
+    for name, quoting in (("plain", csv.QUOTE_MINIMAL), ("quoted", csv.QUOTE_ALL)):
+        with (tmp_path / f"{name}.csv").open("w", newline="") as file:
+            csv.writer(file, quoting=quoting).writerows(rows)
+        batch.file(tmp_path / f"{name}.csv", tmp_path / f"{name}.parquet", month="2026-05")
+    plain, quoted = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("plain", "quoted"))
+    assert plain == quoted
 
 
 def test_an_empty_table_has_its_columns() -> None:

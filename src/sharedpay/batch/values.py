@@ -37,6 +37,8 @@ _FAR_COUNT: Final = 2**60
 """Beyond every amount, in euros, and every count that is allowed."""
 _UNREADABLE: Final = -(2**62)
 """Stands for a text or a word that can't be read; outside of every allowed range."""
+_EMPTY: Final = _UNREADABLE + 1
+"""Stands for an empty text, which says no more than a null; outside of every allowed range too."""
 
 
 class Reading(NamedTuple):
@@ -78,10 +80,14 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
         values = np.where(mask, least, values)
     if len(values) and (values.min() < least or values.max() > most):
         outside = (values < least) | (values > most)
-        unreadable = values == _UNREADABLE
-        outside &= ~unreadable
-        flaws += [(flaw, mask) for flaw, mask in ((Flaw.RANGE, outside), (Flaw.UNREADABLE, unreadable)) if mask.any()]
-        values = np.where(outside | unreadable, least, values)
+        unreadable, empty = values == _UNREADABLE, values == _EMPTY
+        found = [(Flaw.RANGE, outside & ~unreadable & ~empty), (Flaw.UNREADABLE, unreadable)]
+        if column.optional:
+            missing = empty if missing is None else missing | empty
+        else:
+            found.append((Flaw.MISSING, empty))
+        flaws += [(flaw, mask) for flaw, mask in found if mask.any()]
+        values = np.where(outside, least, values)
     if missing is not None and column.optional:
         values = np.where(missing, column.default, values)
     return Found(values, tuple(flaws))
@@ -324,7 +330,8 @@ def _table(column: Column, texts: pa.Array) -> Numbers:
         others = np.flatnonzero(~mask)
     reader = _reader(column)
     for place in others:
-        table[place] = reader(texts[place].as_py())
+        text = texts[place].as_py()
+        table[place] = reader(text) if text else _EMPTY
     return table
 
 

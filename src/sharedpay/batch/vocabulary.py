@@ -32,8 +32,8 @@ no, ``code`` one of a few words, ``month`` a month or a day in it, ``day`` a day
 class Column(NamedTuple):
     """One input column: its kind, the numbers or words that are allowed, and what a table without it means.
 
-    ``without`` says so where the default does not speak for itself. ``optional``: whether a cell may be empty (null),
-    which means the default.
+    ``without`` says so where the default does not speak for itself. ``optional``: whether a cell may be empty (null,
+    or the text ``""``), which means the default.
     """
 
     name: str
