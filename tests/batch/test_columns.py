@@ -172,6 +172,7 @@ def test_texts_in_one_column_are_read_as_each_alone(texts: list[str | None]) -> 
         ("children", [1, 31], r"children in row 1 \(31\): must be a whole number from 0 to 30"),
         ("children", [1, -1], "children in row 1"),
         ("children", ["1", "two"], "children in row 1"),
+        ("children", ["1.0", "1.5"], r"children in row 1 \(1.5\): must be a whole number from 0 to 30"),
         ("children", pa.array([1, 2**63], pa.uint64()), "children in row 1"),
         ("disabled", [True, None], "disabled in row 1: is missing"),
         ("disabled", ["true", "maybe"], r"disabled in row 1 \(maybe\): must be true or false"),
@@ -554,6 +555,22 @@ def test_a_joint_committee_may_be_a_whole_number() -> None:
     assert found.values.tolist()[:2] == [1, 0]
     ((_, mask),) = found.flaws
     assert mask.tolist() == [False, False, True, True, True]
+
+
+def test_whole_numbers_are_whole_where_pandas_writes_them_as_floats() -> None:
+    written = pd.DataFrame({"children": [2, None, 1], "disabled": [1, None, 0]}).to_csv(index=False).splitlines()[1:]
+    for place, (name, numbers) in enumerate({"children": [2, 1], "disabled": [1, 0]}.items()):
+        found = read(INPUTS[name], pa.array([line.split(",")[place] for line in written]), Reading())
+        ((flaw, mask),) = found.flaws
+        assert (flaw, mask.tolist()) == (Flaw.MISSING, [False, True, False])
+        assert found.values[[0, 2]].tolist() == numbers
+
+
+@pytest.mark.parametrize("text", ["1.", ".0", "1.01", "1e0", "1_0", "+1", "-0", " 1", "\u0661", "1\n", "nan"])
+@pytest.mark.parametrize("name", ["children", "disabled"])
+def test_what_is_no_whole_number_is_unreadable(name: str, text: str) -> None:
+    ((flaw, _),) = read(INPUTS[name], pa.array([text]), Reading()).flaws
+    assert flaw is Flaw.UNREADABLE
 
 
 CONSTANTS: list[dict[str, Any]] = [
