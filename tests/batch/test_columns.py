@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import product
@@ -21,6 +21,7 @@ import sharedpay as sp
 from sharedpay import batch
 from sharedpay.batch.households import Situation, _packed, _unpacked
 from sharedpay.batch.problems import Flaw
+from sharedpay.batch.tasks import TASKS
 from sharedpay.batch.values import Reading, read
 from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.errors import InvalidInput
@@ -251,6 +252,37 @@ def test_columns_that_do_not_fit(table: dict[str, Any], said: str) -> None:
         batch.pay({"gross": ["1000.00"], "month": ["2026-05"], **table})
 
 
+STARTS = {"gross": "2500.00", "budget": "4000.00", "target_net": "2000.00", "invoice_ex_vat": "4500.00"}
+WHY = {
+    "gross": "is what is looked for",
+    "budget": "is for gross_for_cost and settle alone",
+    "target_net": "is for gross_for_net alone",
+    "invoice_ex_vat": "is for settle alone",
+}
+STARTS_OF = {
+    "pay": ["gross"],
+    "cost": ["gross"],
+    "gross_for_cost": ["budget"],
+    "gross_for_net": ["target_net"],
+    "settle": ["invoice_ex_vat", "budget"],
+}
+
+
+@pytest.mark.parametrize("task", STARTS_OF)
+def test_what_a_task_does_not_start_from_is_refused_and_can_be_carried_through(task: Any) -> None:
+    def run(names: Iterable[str], **choices: Any) -> list[dict[str, Any]]:
+        (found,) = batch.stream(pa.table({name: [STARTS[name]] for name in names}), task, month="2026-05", **choices)
+        return list(found.to_pylist())
+
+    others = [name for name in STARTS if name not in STARTS_OF[task]]
+    with pytest.raises(InvalidInput) as caught:
+        run(STARTS)
+    assert caught.value.problems == tuple(f"column {name!r} {WHY[name]}" for name in others)
+    results = sorted({output.name for output in TASKS[task].outputs} - set(STARTS))
+    (alone,) = run(STARTS_OF[task], columns=results)
+    assert run(STARTS, keep=others, columns=results) == [{name: STARTS[name] for name in others} | alone]
+
+
 def test_whole_decimals_are_not_taken_for_euros_where_whole_numbers_are_cents() -> None:
     whole = pa.table({"gross": pa.array([Decimal(250_000)], pa.decimal128(38, 0))})
     with pytest.raises(InvalidInput, match="gross: decimals are euros, but with cents=True"):
@@ -456,9 +488,9 @@ def test_an_empty_text_is_told_to_be_missing_and_kept_as_it_is() -> None:
 
 def test_a_file_of_quoted_cells_is_that_of_plain_ones(tmp_path: Path) -> None:
     rows = [["gross", "partner", "contract_end"], ["2500.00", "", ""], ["2500.00", "no_income", "2026-05-15"]]
-    for name, quoting in (("plain", csv.QUOTE_MINIMAL), ("quoted", csv.QUOTE_ALL)):
-        with (tmp_path / f"{name}.csv").open("w", newline="") as file:
-            csv.writer(file, quoting=quoting).writerows(rows)
+    for name, mark in (("plain", ""), ("quoted", '"')):
+        lines = (",".join(f"{mark}{cell}{mark}" for cell in row) for row in rows)
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines))
         batch.file(tmp_path / f"{name}.csv", tmp_path / f"{name}.parquet", month="2026-05")
     plain, quoted = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("plain", "quoted"))
     assert plain == quoted

@@ -54,11 +54,13 @@ class Source(NamedTuple):
 class Plan(NamedTuple):
     """How a table is read: its columns in ``names`` order, what each input is, how it states the work.
 
-    ``dated``: whether the days of the contract in the month count.
+    ``target``: the column of what the gross is to reach. ``dated``: whether the days of the contract in the month
+    count.
     """
 
     names: tuple[str, ...]
     sources: Mapping[str, Source]
+    target: str
     work: int
     dated: bool
     marital_known: bool
@@ -188,7 +190,8 @@ def plan_of(
     if problems:
         raise InvalidInput(problems)
     dated = bool(given & {"contract_start", "contract_end"}) or work == inputs.WEEKLY_DAYS
-    return Plan(tuple(names), sources, work, dated, "marital" in given, "work_bonus_granted" in given)
+    target = "target_net" if "target_net" in needed else "budget"
+    return Plan(tuple(names), sources, target, work, dated, "marital" in given, "work_bonus_granted" in given)
 
 
 def _work(given: set[str], problems: list[str]) -> int:
@@ -280,7 +283,7 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
     for problem, rows in (*wrong, *impossible(values, plan.work)):
         mark(problems, rows, problem)
     values |= with_size(values["workers"], values["closing_fund"])
-    values["target"] = values["target_net" if "target_net" in plan.sources else "budget"]
+    values["target"] = values[plan.target]
     values["vat_included"] = int("invoice_vat_incl" in plan.sources)
     values["invoice"] = values["invoice_vat_incl" if values["vat_included"] else "invoice_ex_vat"]
 
