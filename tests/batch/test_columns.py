@@ -304,6 +304,31 @@ def test_dictionaries_of_views_of_text(words: list[str | None]) -> None:
     assert batch.pay(pa.table({"gross": ["2500.00"], "status": viewed}), month="2026-05") == expected
 
 
+@pytest.mark.parametrize("names", [[None], [None, None], ["team", None]])
+def test_an_index_of_pandas_without_a_name_is_no_column(names: list[str | None], tmp_path: Path) -> None:
+    people = pd.DataFrame({"gross": [*PLAIN, *PLAIN]}).set_index([pd.Index(range(6), name=name) for name in names])
+    people = people[[True, True, False, False, False, True]]
+    added = f"__index_level_{len(names) - 1}__"
+    assert added in pa.table(people).schema.names
+    keep = [name for name in names if name]
+    expected = nets({"gross": people["gross"].to_list()})
+    assert nets(people, keep=keep) == expected
+    people.to_parquet(tmp_path / "people.parquet")
+    batch.file(tmp_path / "people.parquet", tmp_path / "pays.parquet", keep=[*keep, added], month="2026-05")
+    found = pq.read_table(tmp_path / "pays.parquet")
+    assert found.column("net").to_pylist() == expected
+    assert found.column(added).to_pylist() == [0, 1, 5]
+
+
+def test_an_index_with_a_name_is_a_column_as_any_other() -> None:
+    people = pd.DataFrame({"gross": PLAIN}, pd.Index([3, 5, 8], name="__index_level_0"))
+    with pytest.raises(InvalidInput, match="column '__index_level_0' is unknown; to carry it through"):
+        nets(people)
+    plain = pa.table({"gross": PLAIN, "__index_level_0__": PLAIN})
+    with pytest.raises(InvalidInput, match="column '__index_level_0__' is unknown; to carry it through"):
+        nets(plain)
+
+
 def test_no_table_at_all() -> None:
     with pytest.raises(InvalidInput, match="a int holds no columns"):
         batch.pay(7)

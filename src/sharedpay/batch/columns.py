@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -160,7 +161,7 @@ def plan_of(
     if floats not in ("refuse", "exact"):
         problems.append(f"floats: {floats!r} is not allowed; allowed: 'refuse', 'exact'")
     for name in dict.fromkeys([*schema.names, *constants]):
-        if name not in INPUTS and name not in kept:
+        if name not in INPUTS and name not in kept and not _is_index(name, schema):
             hint = nearest(name, INPUTS)
             problems.append(f"column {name!r} is unknown{hint}; to carry it through, name it in keep")
         if schema.names.count(name) + (name in constants) > 1:
@@ -192,6 +193,13 @@ def plan_of(
     dated = bool(given & {"contract_start", "contract_end"}) or work == inputs.WEEKLY_DAYS
     target = "target_net" if "target_net" in needed else "budget"
     return Plan(tuple(names), sources, target, work, dated, "marital" in given, "work_bonus_granted" in given)
+
+
+def _is_index(name: str, schema: pa.Schema) -> bool:
+    """Whether pandas put a column there for an index without a name, as a filtered frame has."""
+    if not re.fullmatch("__index_level_[0-9]+__", name):
+        return False
+    return name in (schema.pandas_metadata or {}).get("index_columns", ())
 
 
 def _work(given: set[str], problems: list[str]) -> int:
