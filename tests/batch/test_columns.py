@@ -337,10 +337,25 @@ def test_no_table_at_all() -> None:
 @pytest.mark.parametrize("data", [pd.Series(["2500.00"]), pd.DataFrame({"gross": ["2500.00", 1]})])
 def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
     name = type(data).__name__
-    with pytest.raises(InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"):
+    with pytest.raises(
+        InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"
+    ) as caught:
         batch.pay(data, month="2026-05")
+    assert isinstance(caught.value.__cause__, pa.ArrowException)
     with pytest.raises(InvalidInput, match=f"batches: this {name} can't be read as columns, each of one kind"):
         list(batch.stream(data, month="2026-05"))
+
+
+@pytest.mark.parametrize("error", [pa.ArrowMemoryError, MemoryError, AttributeError, OSError])
+def test_what_is_no_fault_of_a_table_is_not_said_to_be(error: type[Exception]) -> None:
+    class Broken:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            raise error("elsewhere")
+
+    with pytest.raises(error, match="elsewhere"):
+        batch.pay(Broken(), month="2026-05")
+    with pytest.raises(error, match="elsewhere"):
+        list(batch.stream(Broken(), month="2026-05"))
 
 
 @pytest.mark.parametrize(

@@ -120,10 +120,12 @@ def not_arrow(name: str, data: Any) -> Iterator[None]:
     """What can't be made Arrow in our own words: a column instead of a table, or a column of values of two kinds."""
     try:
         yield
-    except (pa.ArrowException, ValueError, TypeError, AttributeError) as error:
+    except MemoryError:  # also one of Arrow's own errors
+        raise
+    except (pa.ArrowException, ValueError, TypeError) as error:
         raise InvalidInput(
             f"{name}: this {type(data).__name__} can't be read as columns, each of one kind of values ({error})"
-        ) from None
+        ) from error
 
 
 def _is_single(value: Any) -> bool:
@@ -136,7 +138,7 @@ def _array(name: str, value: Any) -> pa.Array | pa.ChunkedArray:
     try:
         return pa.array(value)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError, TypeError) as error:
-        raise InvalidInput(f"{name}: is no column of one kind ({error})") from None
+        raise InvalidInput(f"{name}: is no column of one kind ({error})") from error
 
 
 def plan_of(
