@@ -221,6 +221,7 @@ def test_all_that_is_wrong_comes_in_one_error() -> None:
     ]
     assert "did you mean 'gross'" in caught.value.problems[0]
     assert "did you mean 'children'" in caught.value.problems[1]
+    assert caught.value.problems[3].endswith("say month='2026-05' (--month 2026-05)")
 
 
 @pytest.mark.parametrize(
@@ -372,14 +373,19 @@ def test_a_stream_is_of_record_batches(batches: Any, said: str) -> None:
 
 
 def test_choices_are_checked() -> None:
-    wrong: Any = {"on_error": "ignore", "money": "float", "nonsense": 1}
+    wrong: Any = {"on_error": "ignore", "money": "float", "floats": "round", "nonsense": 1}
     with pytest.raises(InvalidInput) as caught:
         batch.pay({"gross": ["1"]}, month="2026-05", **wrong)
-    assert len(caught.value.problems) == 3
+    assert len(caught.value.problems) == 4
     with pytest.raises(InvalidInput, match="columns: 'nett' is no result here; did you mean 'net'"):
         batch.pay({"gross": ["1"]}, month="2026-05", columns=["nett"])
-    with pytest.raises(InvalidInput, match="column 'month' is given twice"):
-        batch.pay({"gross": ["1"], "month": ["2026-05"]}, month="2026-05")
+    table = pa.table([["1"], ["2"], ["2026-05"]], ["gross", "gross", "month"])
+    with pytest.raises(InvalidInput) as caught:
+        batch.pay(table, month="2026-05")
+    assert caught.value.problems == (
+        "column 'gross' is given twice, in the table",
+        "column 'month' is given twice, in the table and for all rows (month, constants)",
+    )
     with pytest.raises(InvalidInput, match=r"month in all rows \('May'\): must be a month like"):
         batch.pay({"gross": ["1"]}, month="May")
 

@@ -167,14 +167,21 @@ def plan_of(
             hint = nearest(name, INPUTS)
             problems.append(f"column {name!r} is unknown{hint}; to carry it through, name it in keep")
         if schema.names.count(name) + (name in constants) > 1:
-            problems.append(f"column {name!r} is given twice")
+            where = "in the table and for all rows (month, constants)" if name in constants else "in the table"
+            problems.append(f"column {name!r} is given twice, {where}")
     names = [name for name in INPUTS if name in schema.names and not (name in kept and name in refused)]
     given = {*names, *(name for name in constants if name in INPUTS)}
     problems += [f"column {name!r} is missing" for name in needed if name not in given]
     problems += [f"column {name!r} {why}" for name, why in refused.items() if name in given]
     for name, other in (("month", "pay_date"), *one_of):
-        if (name in given) == (other in given):
-            problems.append(f"{name}: give it or {other}, not both" if name in given else f"column {name!r} is missing")
+        if name in given and other in given:
+            problems.append(f"{name}: give it or {other}, not both")
+        elif name not in given and other not in given:
+            problems.append(
+                "column 'month' is missing; if all rows have the same one, say month='2026-05' (--month 2026-05)"
+                if name == "month"
+                else f"column {name!r} is missing"
+            )
     work = _work(given, problems)
     if problems:
         raise InvalidInput(problems)
