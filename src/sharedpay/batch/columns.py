@@ -160,8 +160,6 @@ def plan_of(
     kept = set(keep)
     problems = [f"keep: there is no column {name!r} in the table" for name in sorted(kept - set(schema.names))]
     problems += [f"keep: column {name!r} is named twice" for name in sorted(kept) if keep.count(name) > 1]
-    if floats not in ("refuse", "exact"):
-        problems.append(f"floats: {floats!r} is not allowed; allowed: 'refuse', 'exact'")
     for name in dict.fromkeys([*schema.names, *constants]):
         if name not in INPUTS and name not in kept and not _is_index(name, schema):
             hint = nearest(name, INPUTS)
