@@ -203,7 +203,9 @@ def test_a_printed_rate_is_read_exactly(printed: str, millionths: int) -> None:
     assert read_rate(printed) == millionths
 
 
-@pytest.mark.parametrize("printed", ["", "%", "-1 %", "13,07 %", "13.07 pct", "1e-3", ".5", "5.", "1/3", "13.07 %%"])
+@pytest.mark.parametrize(
+    "printed", ["", "%", "-1 %", "13,07 %", "13.07 pct", "1e-3", ".5", "5.", "1/3", "13.07 %%", "1_0 %"]
+)
 def test_what_is_no_rate_is_refused(printed: str) -> None:
     with pytest.raises(InvalidInput, match="is not a rate like"):
         read_rate(printed)
@@ -222,7 +224,15 @@ def test_every_millionth_is_read_back_from_its_decimals(millionths: int) -> None
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("174.8", 17_480), ("7.60", 760), (38, 3_800), (Decimal("0.5"), 50), ("0", 0), ("1e2", 10_000)],
+    [
+        ("174.8", 17_480),
+        ("7.60", 760),
+        (" +7.600 ", 760),
+        (38, 3_800),
+        (Decimal("0.5"), 50),
+        ("0", 0),
+        (Decimal("1e2"), 10_000),
+    ],
 )
 def test_days_and_hours_are_read_in_hundredths(written: str | int | Decimal, expected: int) -> None:
     assert hundredths(written) == Hundredths(expected)
@@ -237,8 +247,10 @@ REFUSED_QUANTITIES: list[tuple[Any, str]] = [
     ("-0.01", "zero or more"),
     (-1, "zero or more"),
     ("7.605", "two decimals"),
-    ("nan", "zero or more"),
-    ("inf", "zero or more"),
+    (Decimal("nan"), "zero or more"),
+    (Decimal("inf"), "zero or more"),
+    *((text, "not a number") for text in ("nan", "inf", "3_8", "1e1", "", ".5", "5.", "1 000", "\u0663")),
+    *((odd, "not a number") for odd in (Fraction(1, 2), (0, (3, 8), 0), b"38")),
 ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, NewType, TypeAlias
 
@@ -33,6 +33,7 @@ NO_LIMIT = 10**15
 
 _FAR = 10**9
 _EUROS = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _RATE = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*(%?)")
 
 
@@ -159,16 +160,14 @@ def read_rate(text: str, name: str = "rate") -> Rate:
 def hundredths(value: str | int | Decimal, name: str = "quantity") -> Hundredths:
     """A quantity with at most two decimals, in hundredths: ``"174.8"`` is 17_480.
 
-    Raises :class:`InvalidInput` for a float, a negative or a finer number.
+    Raises :class:`InvalidInput` for a float, a negative or a finer number, and for anything that isn't a number.
     """
     if isinstance(value, (bool, float)):
         raise InvalidInput(f"{name}: {value!r} is a {type(value).__name__}; give it as text, int or Decimal")
-    try:
-        number = Decimal(value)
-    except (InvalidOperation, TypeError, ValueError):
-        raise InvalidInput(f"{name}: {value!r} is not a number") from None
-    if isinstance(value, str) and not value.isascii():
+    written = isinstance(value, str) and _NUMBER.fullmatch(value.strip())
+    if not (written or isinstance(value, (int, Decimal))):
         raise InvalidInput(f"{name}: {value!r} is not a number written with the digits 0 to 9")
+    number = Decimal(value)
     if not number.is_finite() or not 0 <= number <= _FAR or (Fraction(number) * 100).denominator != 1:
         raise InvalidInput(f"{name}: {value} must be zero or more, with at most two decimals")
     return Hundredths(int(number * 100))

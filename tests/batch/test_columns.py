@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ import sharedpay as sp
 from sharedpay import batch
 from sharedpay.batch.households import Situation, _packed, _unpacked
 from sharedpay.batch.problems import Flaw
+from sharedpay.batch.tasks import TASKS
 from sharedpay.batch.values import Reading, read
 from sharedpay.batch.vocabulary import INPUTS
 from sharedpay.errors import InvalidInput
@@ -169,6 +173,7 @@ def test_texts_in_one_column_are_read_as_each_alone(texts: list[str | None]) -> 
         ("children", [1, 31], r"children in row 1 \(31\): must be a whole number from 0 to 30"),
         ("children", [1, -1], "children in row 1"),
         ("children", ["1", "two"], "children in row 1"),
+        ("children", ["1.0", "1.5"], r"children in row 1 \(1.5\): must be a whole number from 0 to 30"),
         ("children", pa.array([1, 2**63], pa.uint64()), "children in row 1"),
         ("disabled", [True, None], "disabled in row 1: is missing"),
         ("disabled", ["true", "maybe"], r"disabled in row 1 \(maybe\): must be true or false"),
@@ -177,7 +182,12 @@ def test_texts_in_one_column_are_read_as_each_alone(texts: list[str | None]) -> 
         ("days_worked", pa.array([1, -(2**63)]), "days_worked in row 1"),
         ("days_worked", pa.array([1, 2**62]), "days_worked in row 1"),
         ("days_per_week", [5, 4], "days_per_week in row 1 .*from 5 to 6"),
-        ("joint_committee", ["200", "n/a"], "joint_committee in row 1"),
+        (
+            "joint_committee",
+            ["200", "n/a"],
+            r"joint_committee in row 1 \(n/a\): must be a joint committee like '200' or",
+        ),
+        ("joint_committee", [200, 2000], r"joint_committee in row 1 \(2000\): must be a joint committee like"),
         ("workers", [1, 0], "workers in row 1"),
     ],
 )
@@ -211,6 +221,7 @@ def test_all_that_is_wrong_comes_in_one_error() -> None:
     ]
     assert "did you mean 'gross'" in caught.value.problems[0]
     assert "did you mean 'children'" in caught.value.problems[1]
+    assert caught.value.problems[3].endswith("say month='2026-05' (--month 2026-05)")
 
 
 @pytest.mark.parametrize(
@@ -240,6 +251,37 @@ def test_all_that_is_wrong_comes_in_one_error() -> None:
 def test_columns_that_do_not_fit(table: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidInput, match=said):
         batch.pay({"gross": ["1000.00"], "month": ["2026-05"], **table})
+
+
+STARTS = {"gross": "2500.00", "budget": "4000.00", "target_net": "2000.00", "invoice_ex_vat": "4500.00"}
+WHY = {
+    "gross": "is what is looked for",
+    "budget": "is for gross_for_cost and settle alone",
+    "target_net": "is for gross_for_net alone",
+    "invoice_ex_vat": "is for settle alone",
+}
+STARTS_OF = {
+    "pay": ["gross"],
+    "cost": ["gross"],
+    "gross_for_cost": ["budget"],
+    "gross_for_net": ["target_net"],
+    "settle": ["invoice_ex_vat", "budget"],
+}
+
+
+@pytest.mark.parametrize("task", STARTS_OF)
+def test_what_a_task_does_not_start_from_is_refused_and_can_be_carried_through(task: Any) -> None:
+    def run(names: Iterable[str], **choices: Any) -> list[dict[str, Any]]:
+        (found,) = batch.stream(pa.table({name: [STARTS[name]] for name in names}), task, month="2026-05", **choices)
+        return list(found.to_pylist())
+
+    others = [name for name in STARTS if name not in STARTS_OF[task]]
+    with pytest.raises(InvalidInput) as caught:
+        run(STARTS)
+    assert caught.value.problems == tuple(f"column {name!r} {WHY[name]}" for name in others)
+    results = sorted({output.name for output in TASKS[task].outputs} - set(STARTS))
+    (alone,) = run(STARTS_OF[task], columns=results)
+    assert run(STARTS, keep=others, columns=results) == [{name: STARTS[name] for name in others} | alone]
 
 
 def test_whole_decimals_are_not_taken_for_euros_where_whole_numbers_are_cents() -> None:
@@ -283,6 +325,31 @@ def test_chunks_with_more_words_together_than_codes_of_one_byte() -> None:
     assert batch.pay(table, month="2026-05") == expected
 
 
+@pytest.mark.parametrize("names", [[None], [None, None], ["team", None]])
+def test_an_index_of_pandas_without_a_name_is_no_column(names: list[str | None], tmp_path: Path) -> None:
+    people = pd.DataFrame({"gross": [*PLAIN, *PLAIN]}).set_index([pd.Index(range(6), name=name) for name in names])
+    people = people[[True, True, False, False, False, True]]
+    added = f"__index_level_{len(names) - 1}__"
+    assert added in pa.table(people).schema.names
+    keep = [name for name in names if name]
+    expected = nets({"gross": people["gross"].to_list()})
+    assert nets(people, keep=keep) == expected
+    people.to_parquet(tmp_path / "people.parquet")
+    batch.file(tmp_path / "people.parquet", tmp_path / "pays.parquet", keep=[*keep, added], month="2026-05")
+    found = pq.read_table(tmp_path / "pays.parquet")
+    assert found.column("net").to_pylist() == expected
+    assert found.column(added).to_pylist() == [0, 1, 5]
+
+
+def test_an_index_with_a_name_is_a_column_as_any_other() -> None:
+    people = pd.DataFrame({"gross": PLAIN}, pd.Index([3, 5, 8], name="__index_level_0"))
+    with pytest.raises(InvalidInput, match="column '__index_level_0' is unknown; to carry it through"):
+        nets(people)
+    plain = pa.table({"gross": PLAIN, "__index_level_0__": PLAIN})
+    with pytest.raises(InvalidInput, match="column '__index_level_0__' is unknown; to carry it through"):
+        nets(plain)
+
+
 def test_no_table_at_all() -> None:
     with pytest.raises(InvalidInput, match="a int holds no columns"):
         batch.pay(7)
@@ -291,10 +358,25 @@ def test_no_table_at_all() -> None:
 @pytest.mark.parametrize("data", [pd.Series(["2500.00"]), pd.DataFrame({"gross": ["2500.00", 1]})])
 def test_what_is_no_table_in_arrow_is_told_in_our_words(data: Any) -> None:
     name = type(data).__name__
-    with pytest.raises(InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"):
+    with pytest.raises(
+        InvalidInput, match=f"table: this {name} can't be read as columns, each of one kind of values"
+    ) as caught:
         batch.pay(data, month="2026-05")
+    assert isinstance(caught.value.__cause__, pa.ArrowException)
     with pytest.raises(InvalidInput, match=f"batches: this {name} can't be read as columns, each of one kind"):
         batch.stream(data, month="2026-05")
+
+
+@pytest.mark.parametrize("error", [pa.ArrowMemoryError, MemoryError, AttributeError, OSError])
+def test_what_is_no_fault_of_a_table_is_not_said_to_be(error: type[Exception]) -> None:
+    class Broken:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            raise error("elsewhere")
+
+    with pytest.raises(error, match="elsewhere"):
+        batch.pay(Broken(), month="2026-05")
+    with pytest.raises(error, match="elsewhere"):
+        list(batch.stream(Broken(), month="2026-05"))
 
 
 @pytest.mark.parametrize(
@@ -326,14 +408,19 @@ def test_choices_of_a_stream_are_checked_at_once_also_without_batches(batches: A
 
 
 def test_choices_are_checked() -> None:
-    wrong: Any = {"on_error": "ignore", "money": "float", "nonsense": 1}
+    wrong: Any = {"on_error": "ignore", "money": "float", "floats": "round", "nonsense": 1}
     with pytest.raises(InvalidInput) as caught:
         batch.pay({"gross": ["1"]}, month="2026-05", **wrong)
-    assert len(caught.value.problems) == 3
+    assert len(caught.value.problems) == 4
     with pytest.raises(InvalidInput, match="columns: 'nett' is no result here; did you mean 'net'"):
         batch.pay({"gross": ["1"]}, month="2026-05", columns=["nett"])
-    with pytest.raises(InvalidInput, match="column 'month' is given twice"):
-        batch.pay({"gross": ["1"], "month": ["2026-05"]}, month="2026-05")
+    table = pa.table([["1"], ["2"], ["2026-05"]], ["gross", "gross", "month"])
+    with pytest.raises(InvalidInput) as caught:
+        batch.pay(table, month="2026-05")
+    assert caught.value.problems == (
+        "column 'gross' is given twice, in the table",
+        "column 'month' is given twice, in the table and for all rows (month, constants)",
+    )
     with pytest.raises(InvalidInput, match=r"month in all rows \('May'\): must be a month like"):
         batch.pay({"gross": ["1"]}, month="May")
 
@@ -453,6 +540,43 @@ def test_nothing_in_a_dictionary_is_missing(name: str) -> None:
     assert mask.tolist() == [True] * 3
 
 
+@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize("coded", [False, True])
+def test_an_empty_text_is_nothing(name: str, coded: bool) -> None:
+    """As every empty cell is where all cells are quoted; a null beside it is no other thing."""
+    column = INPUTS[name]
+    texts = pa.array(["", None, "", "?"])
+    found = read(column, texts.dictionary_encode() if coded else texts, Reading())
+    wrong = {flaw: np.any([mask for f, mask in found.flaws if f is flaw], axis=0).tolist() for flaw, _ in found.flaws}
+    nothing = [True, True, True, False]
+    assert wrong.pop(Flaw.UNREADABLE) == [False, False, False, True]
+    assert wrong == ({} if column.optional else {Flaw.MISSING: nothing})
+    if column.optional:
+        assert found.values.tolist()[:3] == [column.default] * 3
+
+
+def test_an_empty_text_is_told_to_be_missing_and_kept_as_it_is() -> None:
+    table = {"gross": ["2500.00", "2500.00"], "contract_end": ["", "2026-05-15"], "id": ["", "b"]}
+    found = batch.pay(table, month="2026-05", keep=["id", "contract_end"])
+    table["contract_end"][0] = "2026-12-31"
+    assert found.drop_columns(["contract_end"]) == batch.pay(table, month="2026-05", keep=["id"])
+    assert found.select(["id", "contract_end"]).to_pydict() == {"id": ["", "b"], "contract_end": ["", "2026-05-15"]}
+    with pytest.raises(InvalidInput, match=r"children in row 1 \(\): is missing \(null\); it must be a whole number"):
+        nets({"gross": ["2500.00"] * 2, "children": ["0", ""]})
+    with pytest.raises(InvalidInput, match=r"children in all rows \(''\): is missing"):
+        nets({"gross": ["2500.00"]}, constants={"children": ""})
+
+
+def test_a_file_of_quoted_cells_is_that_of_plain_ones(tmp_path: Path) -> None:
+    rows = [["gross", "partner", "contract_end"], ["2500.00", "", ""], ["2500.00", "no_income", "2026-05-15"]]
+    for name, mark in (("plain", ""), ("quoted", '"')):
+        lines = (",".join(f"{mark}{cell}{mark}" for cell in row) for row in rows)
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines))
+        batch.file(tmp_path / f"{name}.csv", tmp_path / f"{name}.parquet", month="2026-05")
+    plain, quoted = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("plain", "quoted"))
+    assert plain == quoted
+
+
 def test_an_empty_table_has_its_columns() -> None:
     result = batch.cost({"gross": pa.array([], pa.decimal128(12, 2))}, month="2026-05")
     assert result.num_rows == 0
@@ -523,6 +647,43 @@ def test_a_flag_may_be_written_as_every_program_writes_it(written: tuple[str, st
     ((flaw, mask),) = found.flaws
     assert flaw is Flaw.UNREADABLE
     assert mask.tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "written", ["200", "200.01", "329.02", "329.02.01", "2001", "200abc", "200 ", "200.1", "20", "200\n"]
+)
+def test_a_joint_committee_is_written_as_in_a_contract(written: str) -> None:
+    found = read(INPUTS["joint_committee"], pa.array([written]), Reading())
+    try:
+        PermanentContract(start="2020-01-01", joint_committee=written)
+    except InvalidInput:
+        assert [flaw for flaw, _ in found.flaws] == [Flaw.UNREADABLE]
+    else:
+        assert not found.flaws
+        assert found.values.tolist() == [written.startswith("200")]
+
+
+def test_a_joint_committee_may_be_a_whole_number() -> None:
+    found = read(INPUTS["joint_committee"], pa.array([200, 329, 20, -200, 2000]), Reading())
+    assert found.values.tolist()[:2] == [1, 0]
+    ((_, mask),) = found.flaws
+    assert mask.tolist() == [False, False, True, True, True]
+
+
+def test_whole_numbers_are_whole_where_pandas_writes_them_as_floats() -> None:
+    written = pd.DataFrame({"children": [2, None, 1], "disabled": [1, None, 0]}).to_csv(index=False).splitlines()[1:]
+    for place, (name, numbers) in enumerate({"children": [2, 1], "disabled": [1, 0]}.items()):
+        found = read(INPUTS[name], pa.array([line.split(",")[place] for line in written]), Reading())
+        ((flaw, mask),) = found.flaws
+        assert (flaw, mask.tolist()) == (Flaw.MISSING, [False, True, False])
+        assert found.values[[0, 2]].tolist() == numbers
+
+
+@pytest.mark.parametrize("text", ["1.", ".0", "1.01", "1e0", "1_0", "+1", "-0", " 1", "\u0661", "1\n", "nan"])
+@pytest.mark.parametrize("name", ["children", "disabled"])
+def test_what_is_no_whole_number_is_unreadable(name: str, text: str) -> None:
+    ((flaw, _),) = read(INPUTS[name], pa.array([text]), Reading()).flaws
+    assert flaw is Flaw.UNREADABLE
 
 
 CONSTANTS: list[dict[str, Any]] = [

@@ -441,11 +441,16 @@ def test_a_stream_settles() -> None:
     [
         ({}, "column 'invoice_ex_vat' is missing"),
         ({"invoice_ex_vat": ["1.00"], "invoice_vat_incl": ["1.00"]}, "give it or invoice_vat_incl, not both"),
-        ({"invoice_ex_vat": ["1.00"], "gross": ["1.00"]}, "'gross' is what a settlement finds"),
+        ({"invoice_ex_vat": ["1.00"], "gross": ["1.00"]}, "'gross' is what is looked for"),
         ({"invoice_ex_vat": ["1.00"], "car_benefit": ["1.00"]}, "'car_benefit' does not say what the employer spends"),
-        ({"invoice_ex_vat": ["9.00", "9.00"], "vat_rate": ["0.06", "0.12"]}, r"row 1 \(0.12\): is one of 0.21, 0.06"),
-        ({"invoice_ex_vat": ["9.00"], "vat_rate": ["21"]}, "must be from 0 to 0.21"),
-        ({"invoice_ex_vat": ["9.00"], "vat_rate": "0.12"}, "vat_rate"),
+        (
+            {"invoice_ex_vat": ["9.00", "9.00"], "vat_rate": ["0.06", "0.12"]},
+            r"row 1 \(0.12\): must be one of 0.21, 0.06, 0",
+        ),
+        ({"invoice_ex_vat": ["9.00"], "vat_rate": ["21"]}, r"row 0 \(21\): must be one of 0.21, 0.06, 0$"),
+        ({"invoice_ex_vat": ["9.00"], "vat_rate": ["21 %"]}, "two decimals; it must be one of 0.21, 0.06, 0$"),
+        ({"invoice_ex_vat": ["9.00"], "vat_rate": [""]}, "missing .*; it must be one of 0.21, 0.06, 0$"),
+        ({"invoice_ex_vat": ["9.00"], "vat_rate": "0.12"}, "vat_rate in row 0: must be one of 0.21, 0.06, 0$"),
         (
             {"invoice_ex_vat": ["9.00"], "fee_rate": ["100 %"]},
             r"row 0 \(100 %\): must be a rate like '6.5 %' or '0.065'",

@@ -21,7 +21,7 @@ from sharedpay.batch.tiles import LARGEST_WHOLE, MOST_CENTS, TILE, give, room
 from sharedpay.batch.vocabulary import AMOUNTS, INPUTS
 from sharedpay.law.book import packaged
 
-REFUSED = {*COST.refused, "target_net", "budget", "work_bonus_granted"}
+REFUSED = {*COST.refused, "work_bonus_granted"}
 COLUMNS = [name for name in AMOUNTS if name not in REFUSED]
 
 

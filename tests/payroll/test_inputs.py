@@ -168,7 +168,7 @@ STATUSES = "'white_collar', 'blue_collar', 'artist', 'student', 'flexi'"
         ({"weekly_hours": 0}, "weekly_hours: 0.00 must be above 0, at most full_time_hours 38.00"),
         ({"weekly_hours": 19.5}, "weekly_hours: 19.5 is a float; give it as text, int or Decimal"),
         ({"weekly_hours": "19.555"}, "weekly_hours: 19.555 must be zero or more, with at most two decimals"),
-        ({"weekly_hours": "half"}, "weekly_hours: 'half' is not a number"),
+        ({"weekly_hours": "half"}, "weekly_hours: 'half' is not a number written with the digits 0 to 9"),
         ({"full_time_hours": "50.01"}, "full_time_hours: 50.01 is beyond 50 hours a week"),
         ({"days_per_week": 7}, "days_per_week: 7 is not allowed; allowed: 5, 6"),
         ({"director": True, "status": "artist"}, "director: is for status 'white_collar', not 'artist'"),

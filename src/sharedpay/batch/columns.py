@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -54,11 +55,13 @@ class Source(NamedTuple):
 class Plan(NamedTuple):
     """How a table is read: its columns in ``names`` order, what each input is, how it states the work.
 
-    ``dated``: whether the days of the contract in the month count.
+    ``target``: the column of what the gross is to reach. ``dated``: whether the days of the contract in the month
+    count.
     """
 
     names: tuple[str, ...]
     sources: Mapping[str, Source]
+    target: str
     work: int
     dated: bool
     marital_known: bool
@@ -117,10 +120,12 @@ def not_arrow(name: str, data: Any) -> Iterator[None]:
     """What can't be made Arrow in our own words: a column instead of a table, or a column of values of two kinds."""
     try:
         yield
-    except (pa.ArrowException, ValueError, TypeError, AttributeError) as error:
+    except MemoryError:  # also one of Arrow's own errors
+        raise
+    except (pa.ArrowException, ValueError, TypeError) as error:
         raise InvalidInput(
             f"{name}: this {type(data).__name__} can't be read as columns, each of one kind of values ({error})"
-        ) from None
+        ) from error
 
 
 def _is_single(value: Any) -> bool:
@@ -133,7 +138,7 @@ def _array(name: str, value: Any) -> pa.Array | pa.ChunkedArray:
     try:
         return pa.array(value)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError, TypeError) as error:
-        raise InvalidInput(f"{name}: is no column of one kind ({error})") from None
+        raise InvalidInput(f"{name}: is no column of one kind ({error})") from error
 
 
 def plan_of(
@@ -155,21 +160,26 @@ def plan_of(
     kept = set(keep)
     problems = [f"keep: there is no column {name!r} in the table" for name in sorted(kept - set(schema.names))]
     problems += [f"keep: column {name!r} is named twice" for name in sorted(kept) if keep.count(name) > 1]
-    if floats not in ("refuse", "exact"):
-        problems.append(f"floats: {floats!r} is not allowed; allowed: 'refuse', 'exact'")
     for name in dict.fromkeys([*schema.names, *constants]):
-        if name not in INPUTS and name not in kept:
+        if name not in INPUTS and name not in kept and not _is_index(name, schema):
             hint = nearest(name, INPUTS)
             problems.append(f"column {name!r} is unknown{hint}; to carry it through, name it in keep")
         if schema.names.count(name) + (name in constants) > 1:
-            problems.append(f"column {name!r} is given twice")
+            where = "in the table and for all rows (month, constants)" if name in constants else "in the table"
+            problems.append(f"column {name!r} is given twice, {where}")
     names = [name for name in INPUTS if name in schema.names and not (name in kept and name in refused)]
     given = {*names, *(name for name in constants if name in INPUTS)}
     problems += [f"column {name!r} is missing" for name in needed if name not in given]
     problems += [f"column {name!r} {why}" for name, why in refused.items() if name in given]
     for name, other in (("month", "pay_date"), *one_of):
-        if (name in given) == (other in given):
-            problems.append(f"{name}: give it or {other}, not both" if name in given else f"column {name!r} is missing")
+        if name in given and other in given:
+            problems.append(f"{name}: give it or {other}, not both")
+        elif name not in given and other not in given:
+            problems.append(
+                "column 'month' is missing; if all rows have the same one, say month='2026-05' (--month 2026-05)"
+                if name == "month"
+                else f"column {name!r} is missing"
+            )
     work = _work(given, problems)
     if problems:
         raise InvalidInput(problems)
@@ -188,7 +198,15 @@ def plan_of(
     if problems:
         raise InvalidInput(problems)
     dated = bool(given & {"contract_start", "contract_end"}) or work == inputs.WEEKLY_DAYS
-    return Plan(tuple(names), sources, work, dated, "marital" in given, "work_bonus_granted" in given)
+    target = "target_net" if "target_net" in needed else "budget"
+    return Plan(tuple(names), sources, target, work, dated, "marital" in given, "work_bonus_granted" in given)
+
+
+def _is_index(name: str, schema: pa.Schema) -> bool:
+    """Whether pandas put a column there for an index without a name, as a filtered frame has."""
+    if not re.fullmatch("__index_level_[0-9]+__", name):
+        return False
+    return name in (schema.pandas_metadata or {}).get("index_columns", ())
 
 
 def _work(given: set[str], problems: list[str]) -> int:
@@ -280,7 +298,7 @@ def block_of(plan: Plan, batch: pa.RecordBatch, filler: Filler) -> Block:
     for problem, rows in (*wrong, *impossible(values, plan.work)):
         mark(problems, rows, problem)
     values |= with_size(values["workers"], values["closing_fund"])
-    values["target"] = values["target_net" if "target_net" in plan.sources else "budget"]
+    values["target"] = values[plan.target]
     values["vat_included"] = int("invoice_vat_incl" in plan.sources)
     values["invoice"] = values["invoice_vat_incl" if values["vat_included"] else "invoice_ex_vat"]
 

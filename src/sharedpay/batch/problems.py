@@ -59,7 +59,7 @@ _OF_ROW: Final[Mapping[int, Wrong]] = {
     inputs.HOURS_OF_FULL_TIMER: Wrong("hours_worked", "is for part-timers; a full-time month counts days_worked"),
     inputs.UNREACHABLE: Wrong("target_net", "needs a gross beyond 10 000 000.00, the most that is computed"),
     inputs.BUDGET_TOO_SMALL: Wrong("budget", "holds no pay at all"),
-    inputs.UNKNOWN_VAT_RATE: Wrong("vat_rate", "is one of 0.21, 0.06 and 0"),
+    inputs.UNKNOWN_VAT_RATE: Wrong("vat_rate", f"must be {INPUTS['vat_rate'].allowed}"),
     inputs.EXPENSES_TOO_HIGH: Wrong("expenses", "more than the invoice leaves after the fee"),
     inputs.BUDGET_TOO_HIGH: Wrong("budget", "more than the invoice leaves after fee and expenses"),
     inputs.NO_PAY_FITS: Wrong("invoice", "leaves a budget that holds no pay at all"),

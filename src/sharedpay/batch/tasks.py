@@ -20,26 +20,25 @@ from sharedpay.batch.vocabulary import (
 from sharedpay.errors import InvalidInput
 
 REFUSALS: Final = {
+    "gross": "is what is looked for",
+    "budget": "is for gross_for_cost and settle alone",
+    "target_net": "is for gross_for_net alone",
     "invoice": "is for settle alone",
-    "gross": "is what a settlement finds",
-    "target": "is not for a settlement, which starts from an invoice",
     "earnings": "does not say what the employer spends on it: settle such a pay alone, with earnings=[…]",
 }
 """Why a column can't be used for a task."""
-_OF_INVOICES: Final = dict.fromkeys(
-    ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses", "fee_rate"), REFUSALS["invoice"]
+_INVOICE: Final = ("invoice_ex_vat", "invoice_vat_incl", "vat_rate", "buyer", "expenses", "fee_rate")
+_EARNINGS: Final = (
+    *("car_benefit", "holiday_recovery", "copyright_amount", "group_insurance_personal"),
+    *("overtime_reduction", "premium_base", "meal_voucher_worker"),
 )
-_NOT_SETTLED: Final[Mapping[str, str]] = {
-    "gross": REFUSALS["gross"],
-    "target_net": REFUSALS["target"],
-    **dict.fromkeys(
-        (
-            *("car_benefit", "holiday_recovery", "copyright_amount", "group_insurance_personal"),
-            *("overtime_reduction", "premium_base", "meal_voucher_worker"),
-        ),
-        REFUSALS["earnings"],
-    ),
-}
+
+
+def _all_but(*starts: str) -> Mapping[str, str]:
+    """The columns that a task could start from, without those that it does start from, and why it can't use them."""
+    reasons = {name: REFUSALS[name] for name in ("gross", "budget", "target_net")}
+    reasons |= dict.fromkeys(_INVOICE, REFUSALS["invoice"])
+    return {name: why for name, why in reasons.items() if name not in starts}
 
 
 class Task(NamedTuple):
@@ -58,7 +57,7 @@ class Task(NamedTuple):
     cost: bool
     optional: bool = False
     one_of: tuple[tuple[str, str], ...] = ()
-    refused: Mapping[str, str] = _OF_INVOICES
+    refused: Mapping[str, str] = _all_but("gross")
     settles: bool = False
     tiles: Callable[..., None] | None = None
 
@@ -73,7 +72,15 @@ COST = Task(
     cost=True,
     tiles=tiles.cost_tiles,
 )
-GROSS_FOR_COST = Task("gross_for_cost", inverse.fit_rows, ("budget",), FIT_OUTPUTS, (inverse.FitCells,), cost=True)
+GROSS_FOR_COST = Task(
+    "gross_for_cost",
+    inverse.fit_rows,
+    ("budget",),
+    FIT_OUTPUTS,
+    (inverse.FitCells,),
+    cost=True,
+    refused=_all_but("budget"),
+)
 GROSS_FOR_NET = Task(
     "gross_for_net",
     inverse.net_rows,
@@ -82,6 +89,7 @@ GROSS_FOR_NET = Task(
     (inverse.NetCells,),
     cost=False,
     optional=True,
+    refused=_all_but("target_net"),
 )
 SETTLE = Task(
     "settle",
@@ -97,7 +105,7 @@ SETTLE = Task(
     (kernel.PayCells, kernel.CostCells, settling.SettleCells, settling.ShareCells),
     cost=True,
     one_of=(("invoice_ex_vat", "invoice_vat_incl"),),
-    refused=_NOT_SETTLED,
+    refused={**_all_but("budget", *_INVOICE), **dict.fromkeys(_EARNINGS, REFUSALS["earnings"])},
     settles=True,
 )
 

@@ -6,6 +6,7 @@ text means in a payslip.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -20,11 +21,14 @@ from sharedpay.batch.problems import Flaw
 from sharedpay.batch.vocabulary import Column, day_number
 from sharedpay.errors import InvalidInput
 from sharedpay.law.book import read_date
+from sharedpay.model.contract import COMMITTEE
 from sharedpay.money import cents, hundredths, read_rate
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
-_FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0}
+_FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0, "1.0": 1, "0.0": 0}
+_WHOLE: Final = re.compile(r"([0-9]+)(\.0+)?")
+"""A whole number, as it is or as pandas writes it once a column has had a gap: ``2`` or ``2.0``."""
 _DECIMALS: Final = {"money": 2, "quantity": 2, "rate": 6}
 _FEW_WORDS: Final = 64
 """Words of a dictionary that are looked for among those that have been read before, batch after batch."""
@@ -35,6 +39,8 @@ _FAR_COUNT: Final = 2**60
 """Beyond every amount, in euros, and every count that is allowed."""
 _UNREADABLE: Final = -(2**62)
 """Stands for a text or a word that can't be read; outside of every allowed range."""
+_EMPTY: Final = _UNREADABLE + 1
+"""Stands for an empty text, which says no more than a null; outside of every allowed range too."""
 
 
 class Reading(NamedTuple):
@@ -76,10 +82,14 @@ def read(column: Column, array: pa.Array, reading: Reading) -> Found:
         values = np.where(mask, least, values)
     if len(values) and (values.min() < least or values.max() > most):
         outside = (values < least) | (values > most)
-        unreadable = values == _UNREADABLE
-        outside &= ~unreadable
-        flaws += [(flaw, mask) for flaw, mask in ((Flaw.RANGE, outside), (Flaw.UNREADABLE, unreadable)) if mask.any()]
-        values = np.where(outside | unreadable, least, values)
+        unreadable, empty = values == _UNREADABLE, values == _EMPTY
+        found = [(Flaw.RANGE, outside & ~unreadable & ~empty), (Flaw.UNREADABLE, unreadable)]
+        if column.optional:
+            missing = empty if missing is None else missing | empty
+        else:
+            found.append((Flaw.MISSING, empty))
+        flaws += [(flaw, mask) for flaw, mask in found if mask.any()]
+        values = np.where(outside, least, values)
     if missing is not None and column.optional:
         values = np.where(missing, column.default, values)
     return Found(values, tuple(flaws))
@@ -322,7 +332,8 @@ def _table(column: Column, texts: pa.Array) -> Numbers:
         others = np.flatnonzero(~mask)
     reader = _reader(column)
     for place in others:
-        table[place] = reader(texts[place].as_py())
+        text = texts[place].as_py()
+        table[place] = reader(text) if text else _EMPTY
     return table
 
 
@@ -343,7 +354,7 @@ def _reader(column: Column) -> Callable[[Any], int]:
     if column.kind == "flag":
         return lambda text: _FLAGS.get(str(text).lower(), _UNREADABLE)
     if column.kind == "committee":
-        return lambda text: int(text[:3] == "200") if isinstance(text, str) and text[:3].isdigit() else _UNREADABLE
+        return lambda text: int(text[:3] == "200") if re.fullmatch(COMMITTEE, text) else _UNREADABLE
     return lambda text: _read(column, text)
 
 
@@ -360,6 +371,7 @@ def _read(column: Column, text: Any) -> int:
             return hundredths(text)
         if column.kind == "rate":
             return read_rate(text)
-        return min(int(text), _FAR_COUNT) if isinstance(text, str) and text.isdecimal() else _UNREADABLE
+        whole = _WHOLE.fullmatch(text)
+        return min(int(whole[1]), _FAR_COUNT) if whole else _UNREADABLE
     except (InvalidInput, ValueError):
         return _UNREADABLE

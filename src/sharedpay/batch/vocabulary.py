@@ -32,8 +32,8 @@ no, ``code`` one of a few words, ``month`` a month or a day in it, ``day`` a day
 class Column(NamedTuple):
     """One input column: its kind, the numbers or words that are allowed, and what a table without it means.
 
-    ``without`` says so where the default does not speak for itself. ``optional``: whether a cell may be empty (null),
-    which means the default.
+    ``without`` says so where the default does not speak for itself. ``optional``: whether a cell may be empty (null,
+    or the text ``""``), which means the default.
     """
 
     name: str
@@ -61,6 +61,8 @@ class Column(NamedTuple):
     @property
     def allowed(self) -> str:
         """What the column may hold, in words."""
+        if self.words:
+            return f"one of {', '.join(self.words)}"
         if self.kind == "money":
             return f"from {euro_text(self.least)} to {euro_text(self.most)}"
         if self.kind == "quantity":
@@ -71,12 +73,10 @@ class Column(NamedTuple):
             return f"a whole number from {self.least} to {self.most}"
         if self.kind == "flag":
             return "true or false"
-        if self.kind == "code":
-            return f"one of {', '.join(self.words)}"
         if self.kind == "day":
             return "a day like '2026-05-31', or empty"
         if self.kind == "committee":
-            return "a joint committee like '200'"
+            return "a joint committee like '200' or '329.02'"
         return "a month like '2026-05' or a day like '2026-05-31'"
 
 
@@ -174,7 +174,13 @@ _COLUMNS: Final = (
     Column("budget", "money", default=NO_LIMIT, without="all that an invoice leaves; for `gross_for_cost`, can't be"),
     Column("invoice_ex_vat", "money", without="`invoice_vat_incl` says it"),
     Column("invoice_vat_incl", "money", without="`invoice_ex_vat` says it"),
-    Column("vat_rate", "quantity", most=max(VAT_PERCENTS), default=max(VAT_PERCENTS)),
+    Column(
+        "vat_rate",
+        "quantity",
+        most=max(VAT_PERCENTS),
+        default=max(VAT_PERCENTS),
+        words=tuple(f"{percent / 100:g}" for percent in reversed(VAT_PERCENTS)),
+    ),
     Column("buyer", "code", words=BUYER),
     Column("expenses", "money"),
     Column(

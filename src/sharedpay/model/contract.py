@@ -16,6 +16,8 @@ from sharedpay.model.reduction import Reduction
 from sharedpay.money import Hundredths, cents, hundredths
 
 Status = Literal["white_collar", "blue_collar", "artist", "student", "flexi"]
+COMMITTEE = r"^[0-9]{3}(\.[0-9]{2}){0,2}$"
+"""How the number of a joint committee is written, like ``200`` or ``329.02``."""
 
 
 def _hours(value: Any) -> str:
@@ -54,7 +56,7 @@ class Contract(Input):
 
     start: Day
     status: Status = "white_collar"
-    joint_committee: Annotated[str, Field(pattern=r"^[0-9]{3}(\.[0-9]{2}){0,2}$")] | None = None
+    joint_committee: Annotated[str, Field(pattern=COMMITTEE)] | None = None
     weekly_hours: Hours = "38.00"
     full_time_hours: Hours = "38.00"
     days_per_week: Literal[5, 6] = 5
