@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import pyarrow as pa
+
 from sharedpay.errors import InvalidInput
 
 try:
@@ -33,7 +35,7 @@ def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     file = _locked(part, target)
     try:
         yield file
-        with _told(target):
+        with told(target):
             file.flush()
             os.fsync(file.fileno())
             if fcntl is None:  # pragma: no cover  Windows renames no open file
@@ -51,10 +53,11 @@ def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _told(target: Path) -> Iterator[None]:
+def told(target: Path) -> Iterator[None]:
+    """Errors of writing in our own words: which file can't be written, and why."""
     try:
         yield
-    except OSError as error:
+    except (OSError, pa.ArrowException) as error:
         reason = reason_of(error)
         raise InvalidInput(f"out: {target} can't be written: {reason}") from None
 
@@ -88,7 +91,7 @@ def check_target(target: Path, *, overwrite: bool) -> None:
 def _locked(part: Path, target: Path) -> BinaryIO:
     """The part file, empty and ours alone."""
     while True:
-        with _told(target):
+        with told(target):
             file = part.open("ab")
         if fcntl is None:  # pragma: no cover  Windows
             return _emptied(file)
