@@ -533,6 +533,24 @@ def test_a_file_that_appears_at_the_very_end_is_not_lost_either(source: Path, mo
     assert left_in(source.parent) == ["in.csv", "out.csv"]
 
 
+def test_where_files_can_not_be_locked_one_that_can_not_be_removed_is_being_written(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows; what its system does is played by an error."""
+    monkeypatch.setattr(place, "fcntl", None)
+    target = source.with_name("out.csv")
+    part = place.part_of(target)
+    part.write_text("what was left " * 100, encoding="utf-8")
+    with monkeypatch.context() as others:
+        others.setattr(os, "unlink", no_links)
+        with pytest.raises(InvalidInput, match=r"out\.csv is being written by another run"):
+            batch.file(source, target, **PAY)
+        assert part.exists()
+    batch.file(source, target, **PAY)
+    assert target.read_text(encoding="utf-8") == PAID
+    assert left_in(source.parent) == ["in.csv", "out.csv"]
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"

@@ -96,9 +96,9 @@ def _locked(part: Path, target: Path) -> BinaryIO:
     while True:
         with told(target):
             _check_part(part, target)
+            if fcntl is None:
+                return _only_one(part, target)
             file = os.fdopen(os.open(part, _WRITTEN, _permissions(target) | stat.S_IWUSR), "wb")
-        if fcntl is None:  # pragma: no cover  Windows
-            return _emptied(file)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -126,6 +126,17 @@ def _check_part(part: Path, target: Path) -> None:
     if not (target.exists() and os.path.samestat(found, target.lstat())):
         raise InvalidInput(f"out: {part}, where the file is written first, is no regular file with one name; remove it")
     part.unlink(missing_ok=True)
+
+
+def _only_one(part: Path, target: Path) -> BinaryIO:
+    """The part file where files can't be locked, but none that is open can be removed."""
+    try:
+        part.unlink(missing_ok=True)
+        return part.open("xb")
+    except (FileExistsError, PermissionError):
+        if part.exists():
+            raise InvalidInput(f"out: {target} is being written by another run") from None
+        raise
 
 
 def _permissions(target: Path) -> int:
