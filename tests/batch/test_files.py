@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -18,6 +19,7 @@ import pytest
 
 from batch.filing import KINDS, as_texts, load, people, save
 from sharedpay import batch
+from sharedpay.batch import place
 from sharedpay.errors import InvalidInput, NotCovered
 
 ROWS = 70_000
@@ -445,6 +447,156 @@ def test_what_a_killed_run_left_is_written_over_and_a_running_one_is_not(tmp_pat
     batch.file(source, tmp_path / "out.csv", month="2026-05", columns=["net"])
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == '"net"\n2143.94\n'
     assert left_in(tmp_path) == ["in.csv", "out.csv"]
+
+
+PAY: Any = {"month": "2026-05", "columns": ["net"]}
+PAID = '"net"\n2143.94\n'
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return save(pa.table({"gross": ["2500.00"]}), tmp_path / "in.csv")
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o444])
+def test_a_file_that_is_replaced_keeps_its_permissions_and_no_one_else_reads_its_part(source: Path, mode: int) -> None:
+    target = source.with_name("out.csv")
+    target.touch()
+    target.chmod(mode)
+    meanwhile: list[int] = []
+    part = place.part_of(target)
+    batch.file(source, target, overwrite=True, progress=lambda _: meanwhile.append(part.stat().st_mode), **PAY)
+    assert target.read_text(encoding="utf-8") == PAID
+    assert target.stat().st_mode & 0o7777 == mode
+    assert [found & 0o077 & ~mode for found in meanwhile] == [0]
+
+
+def test_a_new_file_has_the_permissions_of_any_other(source: Path) -> None:
+    target, other = source.with_name("out.csv"), source.with_name("other")
+    for overwrite in (False, True):
+        batch.file(source, target, overwrite=overwrite, **PAY)
+        other.touch()
+        assert target.stat().st_mode == other.stat().st_mode
+        target.unlink()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda part, mine: part.symlink_to(mine),
+        lambda part, mine: part.symlink_to(mine.with_name("nowhere")),
+        lambda part, mine: part.hardlink_to(mine),
+        lambda part, _: os.mkfifo(part),
+        lambda part, _: part.mkdir(),
+    ],
+    ids=["link", "link to nowhere", "second name", "pipe", "folder"],
+)
+@pytest.mark.parametrize("there", [False, True], ids=["new", "replaced"])
+def test_what_no_run_left_in_the_place_of_a_part_is_refused(
+    source: Path, made: Callable[[Path, Path], None], there: bool
+) -> None:
+    target, mine = source.with_name("out.csv"), source.with_name("mine")
+    mine.write_text("mine", encoding="utf-8")
+    if there:
+        target.write_text("the last one", encoding="utf-8")
+    made(place.part_of(target), mine)
+    before = left_in(source.parent)
+    with pytest.raises(InvalidInput, match=r"^out: .*\.out\.csv\.part, where the file is written first, is no regular"):
+        batch.file(source, target, overwrite=there, **PAY)
+    assert left_in(source.parent) == before
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [(Path.symlink_to, r"out\.csv can't be written: "), (Path.hardlink_to, r"\.part, where .* is no regular file")],
+    ids=["link", "second name"],
+)
+def test_what_comes_to_the_place_of_a_part_when_it_was_looked_at_is_refused_too(
+    source: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[Path, Path], None], said: str
+) -> None:
+    target, mine = source.with_name("out.csv"), source.with_name("mine")
+    mine.write_text("mine", encoding="utf-8")
+    check = place._check_part
+
+    def late(part: Path, target: Path) -> None:
+        check(part, target)
+        made(part, mine)
+
+    monkeypatch.setattr(place, "_check_part", late)
+    with pytest.raises(InvalidInput, match=said):
+        batch.file(source, target, **PAY)
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_second_name_that_a_killed_run_left_of_a_whole_file_is_removed(source: Path) -> None:
+    target = source.with_name("out.csv")
+    target.write_text("the last one", encoding="utf-8")
+    place.part_of(target).hardlink_to(target)
+    with pytest.raises(NotCovered):
+        batch.file(source, target, month="2035-01", overwrite=True)
+    assert target.read_text(encoding="utf-8") == "the last one"
+    batch.file(source, target, overwrite=True, **PAY)
+    assert target.read_text(encoding="utf-8") == PAID
+    assert left_in(source.parent) == ["in.csv", "out.csv"]
+
+
+def no_links(*_: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
+def test_a_file_that_appears_while_another_is_written_is_not_lost(
+    source: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    target = source.with_name("out.csv")
+    batch.file(source, target, **PAY)
+    assert target.read_text(encoding="utf-8") == PAID
+    target.unlink()
+
+    def appear(_: object) -> None:
+        target.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(InvalidInput, match=r"out\.csv is there already; say overwrite \(--overwrite\) to replace it"):
+        batch.file(source, target, progress=appear, **PAY)
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert left_in(source.parent) == ["in.csv", "out.csv"]
+
+
+def test_a_file_that_appears_at_the_very_end_is_not_lost_either(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing but the system itself could still tell that the name is taken."""
+    target = source.with_name("out.csv")
+    link = os.link
+
+    def late(part: Path, name: Path) -> None:
+        target.write_text("mine", encoding="utf-8")
+        link(part, name)
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(InvalidInput, match=r"out\.csv is there already"):
+        batch.file(source, target, **PAY)
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert left_in(source.parent) == ["in.csv", "out.csv"]
+
+
+def test_where_files_can_not_be_locked_one_that_can_not_be_removed_is_being_written(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows; what its system does is played by an error."""
+    monkeypatch.setattr(place, "fcntl", None)
+    target = source.with_name("out.csv")
+    part = place.part_of(target)
+    part.write_text("what was left " * 100, encoding="utf-8")
+    with monkeypatch.context() as others:
+        others.setattr(os, "unlink", no_links)
+        with pytest.raises(InvalidInput, match=r"out\.csv is being written by another run"):
+            batch.file(source, target, **PAY)
+        assert part.exists()
+    batch.file(source, target, **PAY)
+    assert target.read_text(encoding="utf-8") == PAID
+    assert left_in(source.parent) == ["in.csv", "out.csv"]
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from sharedpay.batch import files, formats, place
 
 TABLE = people(2_000)
 WATCHED = frozenset(module.__file__ for module in (files, formats, place))
-CHOICES: Any = {"task": "cost", "month": "2026-05", "keep": ["id"], "columns": ["net"], "threads": 1, "overwrite": True}
+CHOICES: Any = {"task": "cost", "month": "2026-05", "keep": ["id"], "columns": ["net"], "threads": 1}
 
 
-def killed(step: int, source: Path, target: Path) -> bool:
+def killed(step: int, source: Path, target: Path, *, overwrite: bool) -> bool:
     """Runs the file in a process that dies at that line of the code of files; False if it came to its end before."""
     child = os.fork()
     if child == 0:
@@ -37,7 +37,7 @@ def killed(step: int, source: Path, target: Path) -> bool:
             return line
 
         sys.settrace(lambda frame, *_: line if frame.f_code.co_filename in WATCHED else None)
-        batch.file(source, target, **CHOICES)
+        batch.file(source, target, overwrite=overwrite, **CHOICES)
         os._exit(0)
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
@@ -57,13 +57,13 @@ def check_lines(kind: str, apart: int, folder: Path) -> None:
         replaced = step % 2 == 1
         if replaced:
             target.write_bytes(older)
-        died = killed(step, source, target)
+        died = killed(step, source, target, overwrite=replaced)
         assert source.read_bytes() == before
         there = target.read_bytes() if target.exists() else None
         placed[replaced].append(there == whole)
         assert there in (whole, older if replaced else None)
-        if step % 5 == 0 or not died:
-            batch.file(source, target, **CHOICES)
+        if step % 5 == 0 or there == whole or not died:
+            batch.file(source, target, overwrite=True, **CHOICES)
             assert target.read_bytes() == whole
             assert sorted(path.name for path in folder.iterdir()) == ["in.csv", f"older.{kind}", f"out.{kind}"]
         if not died:

@@ -58,6 +58,23 @@ def test_results_come_in_order_and_what_is_done_with_is_let_go_of(threads: int) 
     assert not any(one() for one in (*items, *results))
 
 
+def test_whoever_wants_no_more_results_need_not_wait_for_those_that_are_computed() -> None:
+    go_on, ended = threading.Event(), threading.Event()
+
+    def work(number: int) -> int:
+        if number:
+            assert go_on.wait(30)
+            ended.set()
+        return number
+
+    results = in_order(work, range(10), 2)
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    assert not ended.is_set()
+    go_on.set()
+    assert ended.wait(30)
+
+
 STREAM = textwrap.dedent("""
     import re, sys
     from pathlib import Path

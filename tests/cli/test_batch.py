@@ -227,9 +227,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return save(people(ROWS), tmp_path_factory.mktemp("crowd") / "in.parquet")
 
 
-def started(source: Path, target: Path) -> subprocess.Popen[bytes]:
+def started(source: Path, target: Path, *more: str) -> subprocess.Popen[bytes]:
     words = ("batch", str(source), str(target), "--month", "2026-05", "--task", "cost", "--keep", "id")
-    return subprocess.Popen([*RUN, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen([*RUN, *words, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def wait_for_part(process: subprocess.Popen[bytes], target: Path, size: int) -> None:
@@ -270,15 +270,47 @@ def test_a_run_that_is_killed_leaves_no_wrong_file_and_the_next_one_completes(cr
     assert [path.name for path in tmp_path.iterdir()] == ["out.arrow"]
 
 
-def test_a_run_that_is_interrupted_leaves_nothing(crowd: Path, tmp_path: Path) -> None:
+def test_a_run_that_is_interrupted_says_so_and_leaves_nothing(crowd: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.arrow"
     process = started(crowd, target)
     wait_for_part(process, target, 1)
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=30)
-    assert said == (b"", b"")
+    assert said == (b"", f"sharedpay: interrupted; nothing was written to {target}\n".encode())
     assert process.returncode == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_is_interrupted_again_and_again_says_so_once_and_leaves_what_was_there(
+    crowd: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.arrow"
+    target.write_text("the last one", encoding="utf-8")
+    process = started(crowd, target, "--overwrite")
+    wait_for_part(process, target, 1)
+    while process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.001)
+    said = process.communicate(timeout=30)
+    assert said == (b"", f"sharedpay: interrupted; nothing was written to {target}\n".encode())
+    assert process.returncode in (130, -signal.SIGINT)
+    assert target.read_text(encoding="utf-8") == "the last one"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.arrow"]
+
+
+def test_a_run_that_is_interrupted_when_its_file_is_placed_does_not_say_that_nothing_was_written(small: Path) -> None:
+    code = textwrap.dedent("""
+        import signal
+        from sharedpay.batch import place
+        place._sync_folder = lambda _: signal.raise_signal(signal.SIGINT)
+        from sharedpay.cli import main
+        main()
+    """)
+    target = small.with_name("out.csv")
+    words = ("batch", str(small), str(target), "--month", "2026-05", "--keep", "id", "--column", "net")
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert target.read_text(encoding="utf-8") == '"id","net"\n"a",2143.94\n"b",2292.60\n'
 
 
 def test_a_full_disk_and_a_damaged_file_are_one_line_each(crowd: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import sharedpay as sp
+from cli.command import Command
 from sharedpay.show import text
 
 RUN = (sys.executable, "-c", "from sharedpay.cli import main; main()")
@@ -122,6 +123,29 @@ def test_an_interruption_is_quiet() -> None:
     _, problem = process.communicate(timeout=30)
     assert problem == b""
     assert process.returncode == 130
+
+
+@pytest.mark.parametrize("module", ["cyclopts", "sharedpay.cli.pay", "babel.messages.pofile"])
+def test_an_interruption_while_the_command_loads_is_quiet_too(module: str) -> None:
+    code = textwrap.dedent(f"""
+        import signal, sys
+        class Interrupting:
+            def find_spec(name, *_):
+                if name == "{module}":
+                    signal.raise_signal(signal.SIGINT)
+        sys.meta_path.insert(0, Interrupting)
+        from sharedpay.cli import main
+        main()
+    """)
+    words = (*PAYSLIP, "--lang", "fr")
+    done = subprocess.run([sys.executable, "-c", code, *words], env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_what_an_interruption_does_is_the_same_after_the_command_as_before(run: Command) -> None:
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert run(*PAYSLIP).status == 0
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_standard_input_is_a_file_too() -> None:

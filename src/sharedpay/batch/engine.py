@@ -125,16 +125,16 @@ def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Iterat
     if threads == 1:
         yield from map(work, items)
         return
-    with ThreadPoolExecutor(threads) as pool:
-        ahead: deque[Future[R]] = deque()
-        try:
-            for item in items:
-                ahead.append(pool.submit(work, item))
-                del item  # what is done with is let go of while the result is used
-                if len(ahead) > threads:
-                    yield ahead.popleft().result()
-            while ahead:
+    pool = ThreadPoolExecutor(threads)
+    ahead: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            ahead.append(pool.submit(work, item))
+            del item  # what is done with is let go of while the result is used
+            if len(ahead) > threads:
                 yield ahead.popleft().result()
-        finally:
-            for waiting in ahead:
-                waiting.cancel()
+        while ahead:
+            yield ahead.popleft().result()
+        pool.shutdown()
+    finally:  # whoever wants no more need not wait for what is being computed, or compiled
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from time import monotonic
@@ -12,7 +11,7 @@ from typing import Final, Literal, NamedTuple, Unpack
 import pyarrow as pa
 
 from sharedpay.batch.formats import Dialect, Reader, Writer, check_columns, format_of, joined, plain_schema, reading
-from sharedpay.batch.place import check_target, part_of, reason_of, whole_file
+from sharedpay.batch.place import check_target, part_of, told, whole_file
 from sharedpay.batch.run import Choices, Run
 from sharedpay.batch.tasks import Task
 from sharedpay.errors import InvalidInput
@@ -75,7 +74,7 @@ def run_file(
             writer = Writer(file, kinds[1], run.schema, dialect)
             try:
                 for batch in run.stream(_joined(opened), opened.computed):
-                    with _told(write):
+                    with told(write):
                         writer.write(batch)
                     rows += batch.num_rows
                     if run.on_error == "column":
@@ -83,7 +82,7 @@ def run_file(
                     del batch  # is let go of while the next one is computed
                     if progress is not None:
                         progress(Progress(rows, opened.rows, opened.share()))
-                with _told(write):
+                with told(write):
                     writer.close()
             except BaseException:
                 writer.abandon()
@@ -120,12 +119,3 @@ def _one(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
         return batches if len(batches) == 1 else joined(pa.Table.from_batches(batches)).to_batches()
     except pa.ArrowInvalid:
         return batches
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, pa.ArrowException) as error:
-        reason = reason_of(error)
-        raise InvalidInput(f"out: {target} can't be written: {reason}") from None

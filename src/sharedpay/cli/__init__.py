@@ -9,12 +9,14 @@ from __future__ import annotations
 import sys
 
 try:
-    import cyclopts as _cyclopts  # noqa: F401
-    import rich as _rich  # noqa: F401
-except ImportError:  # pragma: no cover  proven by a test that hides the packages
-    sys.stderr.write("sharedpay: the command needs its extra: pip install 'sharedpay[cli]'\n")
-    raise SystemExit(2) from None
-
-from sharedpay.cli.main import main
+    try:
+        import cyclopts as _cyclopts  # noqa: F401
+        import rich as _rich  # noqa: F401
+    except ImportError:  # pragma: no cover  proven by a test that hides the packages
+        sys.stderr.write("sharedpay: the command needs its extra: pip install 'sharedpay[cli]'\n")
+        raise SystemExit(2) from None
+    from sharedpay.cli.main import main
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

@@ -11,4 +11,5 @@ app = App(
     help="Belgian pay from an invoice to a net, exact to the cent and explained.",
     help_format="plaintext",
     version=engine_version,
+    suppress_keyboard_interrupt=False,
 )

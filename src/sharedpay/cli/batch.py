@@ -104,22 +104,23 @@ def batch(
     if employing is not None:
         choices["enterprise"] = employing
     words = language(output.lang)
-    compute = _compute(words)
     mark: Any = chosen.decimal_mark
-    with _watched(output, words) as progress:
-        done = compute(
-            source,
-            target,
-            asked.task,
-            source_format=chosen.source_format,
-            target_format=chosen.target_format,
-            delimiter="\t" if chosen.delimiter == "\\t" else chosen.delimiter,
-            decimal_mark=mark,
-            overwrite=chosen.overwrite,
-            progress=progress,
-            **choices,
-            **({} if chosen.threads is None else {"threads": chosen.threads}),
-        )
+    with _interruption_said(target, words):
+        compute = _compute(words)
+        with _watched(output, words) as progress:
+            done = compute(
+                source,
+                target,
+                asked.task,
+                source_format=chosen.source_format,
+                target_format=chosen.target_format,
+                delimiter="\t" if chosen.delimiter == "\\t" else chosen.delimiter,
+                decimal_mark=mark,
+                overwrite=chosen.overwrite,
+                progress=progress,
+                **choices,
+                **({} if chosen.threads is None else {"threads": chosen.threads}),
+            )
     if output.json:
         print_json({"in": str(source), "out": str(target), "task": asked.task, **done._asdict()})
     else:
@@ -154,6 +155,27 @@ def _compute(words: Language) -> Callable[..., Done]:
     from sharedpay.batch import file  # noqa: PLC0415  only this command needs it
 
     return file
+
+
+@contextmanager
+def _interruption_said(target: Path, words: Language) -> Iterator[None]:
+    """An interruption says that nothing was written, unless it came when the file had just been placed."""
+    before = _file_at(target)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if _file_at(target) != before:
+            raise
+        message = words.say("interrupted; nothing was written to {file}", file=target)
+        raise KeyboardInterrupt(message) from None
+
+
+def _file_at(path: Path) -> int | None:
+    """Which file has a name."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 @contextmanager

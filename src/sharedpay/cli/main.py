@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import os
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import pairwise
 from typing import Literal, NoReturn, get_args, get_origin
@@ -29,7 +32,40 @@ from sharedpay.show.language import CODES, Language, language
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run the command with ``arguments`` (those of the process if left out) and leave with its exit status."""
-    tokens = list(sys.argv[1:] if arguments is None else arguments)
+    with _interruptible():
+        _run(list(sys.argv[1:] if arguments is None else arguments))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Leaves with status 130 when interrupted, with what the interruption has to say.
+
+    Being interrupted again changes nothing before that is said, and ends the process at once after it.
+    """
+    ours = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )
+    if ours:
+        signal.signal(signal.SIGINT, _interrupt_once)
+    after: signal.Handlers | Callable[..., object] = signal.default_int_handler
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        after = signal.SIG_DFL
+        _close_output()
+        _fail(str(interruption), 130)
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, after)
+
+
+def _interrupt_once(*_: object) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _run(tokens: Sequence[str]) -> NoReturn:
     words = _language(tokens)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -46,9 +82,6 @@ def main(arguments: Iterable[str] | None = None) -> None:
     except OSError as error:
         _close_output()
         _fail(words.say("output: can't be written: {reason}", reason=words.problem(error.strerror or str(error))))
-    except KeyboardInterrupt:
-        _close_output()
-        raise SystemExit(130) from None
     raise SystemExit(status or 0)
 
 
@@ -110,9 +143,11 @@ def _unknown(command: str, among: App, words: Language) -> str:
     return words.say("there is no command '{command}', there are {list}", command=command, list=", ".join(known))
 
 
-def _fail(message: str) -> NoReturn:
-    sys.stderr.write(f"sharedpay: {' '.join(message.split())}\n")
-    raise SystemExit(2)
+def _fail(message: str, status: int = 2) -> NoReturn:
+    """Leaves with what is wrong in one line, or quietly if there is nothing to say."""
+    if message:
+        sys.stderr.write(f"sharedpay: {' '.join(message.split())}\n")
+    raise SystemExit(status)
 
 
 def _close_output() -> None:
