@@ -561,7 +561,7 @@ def test_an_empty_text_is_told_to_be_missing_and_kept_as_it_is() -> None:
     table["contract_end"][0] = "2026-12-31"
     assert found.drop_columns(["contract_end"]) == batch.pay(table, month="2026-05", keep=["id"])
     assert found.select(["id", "contract_end"]).to_pydict() == {"id": ["", "b"], "contract_end": ["", "2026-05-15"]}
-    with pytest.raises(InvalidInput, match=r"children in row 1 \(\): is missing \(null\); it must be a whole number"):
+    with pytest.raises(InvalidInput, match=r"children in row 1: is missing \(null\); it must be a whole number"):
         nets({"gross": ["2500.00"] * 2, "children": ["0", ""]})
     with pytest.raises(InvalidInput, match=r"children in all rows \(''\): is missing"):
         nets({"gross": ["2500.00"]}, constants={"children": ""})

@@ -123,7 +123,7 @@ def refuse(bad: Sequence[tuple[int, Bad]], asked: Asked, value_at: Callable[[str
             values = [_with_others(value_at, row, column, beside) for row in rows]
         problems.append(
             f"{column} in {where}: {text}"
-            if kind.gap or all(value is None for value in values)
+            if kind.gap or all(value in (None, "") for value in values)
             else f"{column} in {where} ({', '.join(map(str, values))}): {text}"
         )
     raise InvalidInput(problems)

@@ -174,9 +174,13 @@ def _constants(choices: Choices, single: Mapping[str, Any], problems: list[str])
     if not isinstance(given, Mapping):
         problems.append(f"constants: {given!r} is not allowed; give a mapping of names of columns to values")
         return constants
-    for name, value in {**({"month": choices["month"]} if "month" in choices else {}), **given}.items():
+    stated = [("month", choices["month"])] if "month" in choices else []
+    for name, value in (*stated, *given.items()):
         if name in constants:
-            problems.append(f"column {name!r} is given twice")
+            where = (
+                "in the table and for all rows (month, constants)" if name in single else "as month and in constants"
+            )
+            problems.append(f"column {name!r} is given twice, {where}")
         constants[name] = value
     return constants
 
