@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import sharedpay as sp
 from batch.scalar import Situation, case_of, cost_figures, pay_figures, row_of, rows_of, table_of
-from batch.test_against_scalar import situations
+from batch.test_against_scalar import COVERED, situations
 from sharedpay import batch
 from sharedpay.batch.columns import BLOCK
 from sharedpay.batch.tasks import SETTLE
@@ -57,7 +57,7 @@ class Drawn(NamedTuple):
 
 @st.composite
 def drawings(draw: st.DrawFn) -> Drawn:
-    situation, _, month = draw(situations())
+    situation, _, month = draw(situations(COVERED) | situations())
     amount = draw(st.integers(0, 1_000_000) | st.sampled_from([0, 1, 450_000, MAX_CENTS]) | st.integers(0, MAX_CENTS))
     few = st.just(0) | st.integers(0, 30_000)
     # A search that meets very high pay of a fund worker ends there in a payslip with earnings.
