@@ -12,13 +12,34 @@ import pyarrow as pa
 from sharedpay.batch import tiling
 from sharedpay.batch.run import Choices, run_table
 from sharedpay.batch.tasks import Task
-from sharedpay.batch.vocabulary import INPUTS
+from sharedpay.batch.vocabulary import COST_OUTPUTS, INPUTS, PAY_OUTPUTS
+from sharedpay.errors import NotCovered, NotModelled
+from sharedpay.law.person import Month
 from sharedpay.model.contract import Contract, PermanentContract
+from sharedpay.model.earnings import PensionPlan
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Household, Worker
+from sharedpay.money import euros
 from sharedpay.payroll.case import Case, prepare
 from sharedpay.payroll.cost import Cost
 from sharedpay.payroll.pay import Pay
+
+IN_MONTH = {
+    "benefits_in_kind": "benefits_in_kind",
+    "car_benefit": "car_benefit",
+    "home_work_exemption": "home_work_exemption",
+    "holiday_recovery": "holiday_recovery",
+    "copyright_amount": "copyright_amount",
+    "group_insurance_personal": "group_insurance",
+    "travel_contribution": "travel_contribution",
+    "overtime_reduction": "overtime_reduction",
+    "premium_base": "premium_base",
+}
+"""The columns of what a pay holds beside its gross, and what a month calls them."""
+BESIDE_NET = {"meal_voucher_worker": -1, "own_costs_refund": 1, "untaxed_allowances": 1}
+"""The columns of what is paid out beside the net, or held back from it."""
+Amounts = Mapping[str, int]
+"""Cents by column, of those of :data:`IN_MONTH` and :data:`BESIDE_NET`; what is left out is nothing."""
 
 
 def ways(task: Task, table: Any, **choices: Any) -> Iterator[pa.Table]:
@@ -70,6 +91,11 @@ def row_of(situation: Situation, gross: int, month: str) -> dict[str, Any]:
     return row
 
 
+def columns_of(amounts: Amounts) -> dict[str, Decimal]:
+    """The amounts beside the gross as columns of a row."""
+    return {name: euros(amounts.get(name, 0)) for name in (*IN_MONTH, *BESIDE_NET)}
+
+
 def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as columns, amounts as decimals."""
     columns = {name: [row[name] for row in rows] for name in rows[0]}
@@ -79,16 +105,23 @@ def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     )
 
 
-def case_of(situation: Situation, month: str, days_worked: int | None = None) -> Case:
-    """The pay prepared by the library. Raises what it raises."""
+def case_of(situation: Situation, month: str, days_worked: int | None = None, insured: bool = False) -> Case:
+    """The pay prepared by the library; ``insured``: in a group insurance. Raises what it raises."""
     return prepare(
         situation.contract,
         Worker(household=situation.household),
         month,
         enterprise=situation.enterprise,
+        earnings=[PensionPlan(personal="1.00")] if insured else [],
         days_worked=days_worked,
         work_bonus_granted=situation.work_bonus_granted,
     )
+
+
+def month_of(case: Case, gross: int, amounts: Amounts) -> Month:
+    """The month of a pay, each amount where it belongs by its name."""
+    beside: dict[str, Any] = {field: amounts.get(name, 0) for name, field in IN_MONTH.items()}
+    return case.inputs._replace(gross=gross, **beside)
 
 
 def pay_figures(paid: Pay) -> dict[str, int]:
@@ -119,6 +152,43 @@ def cost_figures(due: Cost) -> dict[str, int]:
         "employer_contributions_after_reductions": due.employer_contributions_after_reductions,
         "employer_cost": due.employer_cost,
     }
+
+
+class Result(NamedTuple):
+    """How a row of a batch goes, and its figures in cents: None where there are none."""
+
+    outcome: str
+    figures: Mapping[str, int | None]
+
+
+class Expected(NamedTuple):
+    """What a batch of pays says of a row, and one of costs."""
+
+    pay: Result
+    cost: Result
+
+
+def failed(outcome: str) -> Expected:
+    """A row without figures."""
+    pay = dict.fromkeys(output.name for output in PAY_OUTPUTS)
+    return Expected(Result(outcome, pay), Result(outcome, pay | dict.fromkeys(output.name for output in COST_OUTPUTS)))
+
+
+def expected_of(case: Case, gross: int, amounts: Amounts) -> Expected:
+    """A pay with what it holds beside its gross, its net and the employer's cost."""
+    month = month_of(case, gross, amounts)
+    paid = case.pay_month(month)
+    paid_out = paid.net + sum(sign * amounts.get(name, 0) for name, sign in BESIDE_NET.items())
+    figures = {**pay_figures(paid), "net_paid": paid_out}
+    less_than_nothing = failed("invalid")
+    pay = less_than_nothing.pay if paid_out < 0 else Result("ok", figures)
+    try:
+        due = case.cost_month(month)
+    except NotCovered:
+        return Expected(pay, failed("not_covered").cost)
+    except NotModelled:
+        return Expected(pay, failed("not_modelled").cost)
+    return Expected(pay, less_than_nothing.cost if paid_out < 0 else Result("ok", figures | cost_figures(due)))
 
 
 def rows_of(table: pa.Table, names: Iterable[str]) -> list[dict[str, int]]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import sharedpay as sp
 from batch.scalar import Situation, case_of, cost_figures, pay_figures, row_of, rows_of, table_of
-from batch.test_against_scalar import situations
+from batch.test_against_scalar import COVERED, situations
 from sharedpay import batch
 from sharedpay.batch.columns import BLOCK
 from sharedpay.batch.tasks import SETTLE
@@ -57,13 +57,13 @@ class Drawn(NamedTuple):
 
 @st.composite
 def drawings(draw: st.DrawFn) -> Drawn:
-    situation, _, month = draw(situations())
+    situation, _, month = draw(situations(COVERED) | situations())
     amount = draw(st.integers(0, 1_000_000) | st.sampled_from([0, 1, 450_000, MAX_CENTS]) | st.integers(0, MAX_CENTS))
     few = st.just(0) | st.integers(0, 30_000)
     # A search that meets very high pay of a fund worker ends there in a payslip with earnings.
     beside = (draw(few), draw(few), draw(few)) if amount < 2_000_000 else (0, 0, 0)
     return Drawn(
-        situation._replace(work_bonus_granted=None),
+        situation,
         month,
         amount,
         draw(st.sampled_from(["21", "6", "0"])),
@@ -137,6 +137,7 @@ def settled(drawn: Drawn, enterprise: sp.Enterprise, vat_included: bool, budget:
         expenses=euro_text(drawn.expenses),
         budget=None if budget is None else euro_text(budget),
         earnings=earnings,
+        work_bonus_granted=drawn.situation.work_bonus_granted,
     )
 
 
@@ -170,6 +171,13 @@ def has_cost(drawn: Drawn, enterprise: sp.Enterprise) -> bool:
         return case_of(drawn.situation._replace(enterprise=enterprise), drawn.month).cost_law is not None
     except InvalidInput:  # which a batch sees before it looks at the law
         return True
+    except NotCovered:
+        return False
+
+
+def granted_of(situation: Situation) -> str:
+    """What was granted of the work bonus before; nothing where it is not said."""
+    return situation.work_bonus_granted or "0.00"
 
 
 def compare(
@@ -180,7 +188,15 @@ def compare(
     dated: bool = False,
     fees: bool = False,
 ) -> int:
-    """Holds a batch against settlements one by one; how many were settled."""
+    """Holds a batch against settlements one by one; how many were settled.
+
+    If the first says what was granted of the work bonus before, so does the table, else none of them does.
+    """
+    known = drawn[0].situation.work_bonus_granted is not None
+    drawn = [
+        one._replace(situation=one.situation._replace(work_bonus_granted=granted_of(one.situation) if known else None))
+        for one in drawn
+    ]
     table = table_of([row(one, vat_included, budget, dated, fees) for one in drawn])
     found = batch.settle(table, enterprise=enterprise, on_error="column")
     rows, outcomes = rows_of(found, FIGURES), found.column("outcome").to_pylist()
@@ -231,6 +247,19 @@ def test_every_covered_month_is_settled(enterprise: sp.Enterprise) -> None:
         for amount in (0, 450_000)
     ]
     assert compare(drawn, enterprise, vat_included=False) == 48 * 2 * 2  # 2023 to 2026
+
+
+@pytest.mark.parametrize("status", ["white_collar", "blue_collar", "artist"])
+def test_settlements_under_the_yearly_ceiling_of_the_work_bonus(status: Any) -> None:
+    """Nothing of it granted yet, all of a year's but a part of a month's, and more than that."""
+    months = [f"{year}-{month:02d}" for year in (2024, 2025, 2026) for month in range(1, 13)]
+    contract = sp.PermanentContract(start="2015-01-01", status=status)
+    drawn = [
+        Drawn(Situation(contract=contract, work_bonus_granted=granted), month, 300_000, "21", False, 0)
+        for month in months
+        for granted in ("0.00", "3250.00", "3330.00", "3500.00", "3590.00", "9999.99")
+    ]
+    assert compare(drawn, sp.Enterprise(workers=5, closing_fund="none"), vat_included=False) == 33 * 6  # since 2024-04
 
 
 def test_a_settlement_by_hand_in_columns() -> None:
