@@ -211,10 +211,14 @@ def first(task: str) -> Measured:
     from sharedpay import batch
 
     rows = people(1_000)
+    names = [STARTS.get(task, name) if name == "gross" else name for name in rows.column_names]
+    rows = rows.rename_columns(names)
     call = getattr(batch, task)
     return {"taken": timed(lambda: call(rows, month=MONTH))}
 
 
+STARTS: Final = {"settle": "invoice_ex_vat", "gross_for_cost": "budget", "gross_for_net": "target_net"}
+"""What the amount of a row is for the tasks that look for a gross."""
 NAMES: Final[dict[str, Callable[[int, int], Measured]]] = {
     "side_by_side": side_by_side,
     "whole_calls": whole_calls,

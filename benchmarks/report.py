@@ -259,7 +259,7 @@ def firsts(rounds: int) -> Iterator[str]:
         "| task | compiled | processor time | from disk | processor time |",
         "| --- | ---: | ---: | ---: | ---: |",
     )
-    for task in ("pay", "cost"):
+    for task in ("pay", "cost", "settle", "gross_for_cost", "gross_for_net"):
         new: list[Pair] = []
         kept: list[Pair] = []
         for _ in range(rounds):
