@@ -345,6 +345,44 @@ def test_a_gross_that_no_payslip_can_be_made_of_is_no_answer() -> None:
             inverse(target, CONTRACT, **options)
 
 
+@pytest.mark.parametrize("days", ["5", "15", "20"])
+def test_a_pay_may_cost_less_than_its_gross_where_an_earlier_employer_has_paid_holidays(days: str) -> None:
+    paid = [e.HolidayDays(days=days, earned_elsewhere=days)]
+    options: dict[str, Any] = {"month": "2026-05", "earnings": paid}
+    slip = sp.payslip(CONTRACT, gross="2500.00", **options)
+    assert days == "5" or slip.employer_cost < slip.gross
+    fit = sp.gross_for_cost(slip.employer_cost, CONTRACT, **options)
+    assert fit.cost == slip.employer_cost
+    assert slip.gross <= fit.gross < slip.gross + Decimal("0.10")
+    assert sp.payslip(CONTRACT, gross=fit.gross + Decimal("0.01"), **options).employer_cost > slip.employer_cost
+    settled = sp.settle("4000", CONTRACT, enterprise=sp.Enterprise(), **options)
+    case = prepare(CONTRACT, None, enterprise=sp.Enterprise(), **options)
+    prices, budget = prices_of(case), cents("4000")
+    assert spending_of(case, prices, cents(settled.gross)).budget <= budget
+    assert spending_of(case, prices, cents(settled.gross) + 1).budget > budget
+    for inverse in (sp.gross_for_net, sp.revenue_for_net):
+        with pytest.raises(sp.NotModelled, match="beside holidays that an earlier employer has paid"):
+            inverse(slip.net, CONTRACT, **options)
+    assert sp.gross_for_net(2000, CONTRACT, month="2026-05", earnings=[e.HolidayDays(days=days)]).answers
+
+
+@pytest.mark.parametrize(
+    "beside", [e.HomeWorkTravel(amount="80"), e.Bonus(amount="500"), e.MealVouchers(count=20, face="8.00")]
+)
+def test_a_budget_below_what_is_paid_beside_the_gross_holds_no_pay(beside: e.Earnings) -> None:
+    with pytest.raises(sp.Unreachable, match=r"a budget of 10\.00 holds no pay: the smallest one costs"):
+        sp.gross_for_cost("10", CONTRACT, month="2026-05", earnings=[beside])
+
+
+def test_a_miss_that_no_payslip_can_be_made_of_is_none() -> None:
+    beside = [e.Advance(amount="5000")]
+    solution = sp.gross_for_net("5000.00", CONTRACT, month="2026-05", earnings=beside)
+    assert solution.below is None
+    for answer in (*solution.answers, solution.above):
+        assert answer is not None
+        assert sp.payslip(CONTRACT, gross=euros(answer.chosen), month="2026-05", earnings=beside).run.net == answer.net
+
+
 # The invoice for a net.
 
 PLAIN = st.sampled_from([sp.Enterprise.smart(), sp.Enterprise.smart(reductions="credited"), sp.Enterprise()])

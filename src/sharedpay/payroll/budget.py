@@ -139,19 +139,26 @@ def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
 
 
 def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int:
-    """The largest gross whose ``price`` fits a budget, all in cents; -1 when not even a gross of nothing does.
+    """The largest gross whose ``price`` fits a budget, all in cents.
+
+    Raises :class:`Unreachable` when not even a gross of nothing fits: a flat payroll cost, or what is paid beside it,
+    is above the budget.
 
     From the gross on that gives an artist his reduction, a pay costs up to the whole reduction less than just below
     it: so the pays from there on are searched first, and those below only when none of these fits.
     """
-    most = min(budget, MAX_CENTS)
+    # What an earlier employer has paid makes a pay cost less than its gross.
+    most = MAX_CENTS if case.earnings else min(budget, MAX_CENTS)
     start = claim_start(case, most)
     if start is not None:
         found = largest(price, budget, start, most, REACH)
         if found >= start:
             return found
         most = start - 1
-    return largest(price, budget, 0, most, REACH)
+    found = largest(price, budget, 0, most, REACH)
+    if found < 0:
+        raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(price(0))}")
+    return found
 
 
 def claim_start(case: Case, most: int) -> int | None:
@@ -188,12 +195,8 @@ least a cent for each cent.
 def gross_for_budget(case: Case, prices: Prices, budget: int) -> int:
     """The largest gross in cents whose cost fits ``budget`` cents.
 
-    Raises :class:`Unreachable` when not even a gross of nothing fits (a flat payroll cost above the budget), and
-    :class:`NotModelled` where the employer's side of what was found is not.
+    Raises as :func:`largest_gross`, and :class:`NotModelled` where the employer's side of what was found is not.
     """
     found = largest_gross(case, lambda gross: spending_of(case, prices, gross).budget, budget)
-    if found < 0:
-        least = spending_of(case, prices, 0).budget
-        raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(least)}")
     employer_side(run(case, found), case)
     return found

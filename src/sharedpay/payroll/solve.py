@@ -9,10 +9,17 @@ from typing import Any, Literal, NamedTuple
 
 from sharedpay.errors import InvalidInput, NotModelled, Unreachable
 from sharedpay.model.contract import Contract
-from sharedpay.model.earnings import Bonus, DepartureHolidayPay, DoubleHolidayPay, SeverancePay, YearEndPremium
+from sharedpay.model.earnings import (
+    Bonus,
+    DepartureHolidayPay,
+    DoubleHolidayPay,
+    HolidayDays,
+    SeverancePay,
+    YearEndPremium,
+)
 from sharedpay.model.enterprise import Enterprise
 from sharedpay.model.worker import Worker
-from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, share
+from sharedpay.money import MAX_CENTS, MILLION, cents, euro_text, euros, half_up, hundredths, share
 from sharedpay.payroll.budget import Prices, gross_for_budget, largest_gross, prices_of, spending_of
 from sharedpay.payroll.case import Amount, Case, prepare
 from sharedpay.payroll.net_rise import net_rise
@@ -128,7 +135,8 @@ def gross_for_net(
     ``options`` are those of :func:`~sharedpay.payroll.payslip.payslip`; the net is its ``net``, with the ``earnings``
     among them. Raises :class:`InvalidInput` and :class:`~sharedpay.errors.NotCovered` as a payslip does,
     :class:`Unreachable` for a net beyond the domain, and :class:`NotModelled` beside earnings with a tax of their own
-    (double and departure holiday pay, year-end premiums, bonuses, severance).
+    (double and departure holiday pay, year-end premiums, bonuses, severance) and holidays that an earlier employer has
+    paid. The nearest misses are None where no payslip can be made of them.
     """
     target, problems = _target(net, "net")
     case = prepare(contract, worker, month, problems=problems, **options)
@@ -136,7 +144,7 @@ def gross_for_net(
 
 
 def _solution(case: Case, target: int) -> Solution:
-    _refuse_taxed_apart(case)
+    _refuse_far_apart(case)
 
     def net_of(gross: int) -> int:
         return net_at(case, gross)
@@ -150,26 +158,37 @@ def _solution(case: Case, target: int) -> Solution:
         wider = 1 if case.crossing is None else 3
         found = solutions(net_of, target, 0, MAX_CENTS, wider * net_reach(case.pay_law))
 
-    def answer(gross: int | None) -> Answer | None:
-        return None if gross is None else Answer(gross, net_of(gross))
+    def near(gross: int | None) -> Answer | None:
+        """A miss, unless no payslip can be made of it."""
+        try:
+            return None if gross is None else Answer(gross, sound(case, gross).net)
+        except (InvalidInput, NotModelled):
+            return None
 
-    if case.earnings:
-        for gross in found.exact:
-            sound(case, gross)
+    for gross in found.exact if case.earnings else ():
+        sound(case, gross)
     return Solution(
         "gross",
         target,
         tuple(Answer(gross, target) for gross in found.exact),
-        answer(found.below),
-        answer(found.above),
+        near(found.below),
+        near(found.above),
     )
 
 
 _TAXED_APART = (Bonus, DoubleHolidayPay, DepartureHolidayPay, SeverancePay, YearEndPremium)
 
 
-def _refuse_taxed_apart(case: Case) -> None:
-    """Raises :class:`NotModelled` for earnings whose own tax falls in steps as the gross rises."""
+def _refuse_far_apart(case: Case) -> None:
+    """Raises :class:`NotModelled` for earnings with which grosses may give one net that are further apart than reach.
+
+    The rate of their own tax steps up with the gross, or what comes off the pay grows with it.
+    """
+    if any(isinstance(item, HolidayDays) and hundredths(item.earned_elsewhere) for item in case.earnings):
+        raise NotModelled(
+            "earnings: the gross for a net beside holidays that an earlier employer has paid is not modelled: what"
+            " comes off grows with the gross, so that grosses far apart may give one net"
+        )
     kinds = dict.fromkeys(type(item).__name__ for item in case.earnings if isinstance(item, _TAXED_APART))
     if kinds:
         raise NotModelled(
