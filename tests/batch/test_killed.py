@@ -57,6 +57,7 @@ def check_lines(kind: str, apart: int, folder: Path) -> None:
         replaced = step % 2 == 1
         if replaced:
             target.write_bytes(older)
+        place.part_of(target).write_bytes(older)  # each run finds what one before it left
         died = killed(step, source, target, overwrite=replaced)
         assert source.read_bytes() == before
         there = target.read_bytes() if target.exists() else None

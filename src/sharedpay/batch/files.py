@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from os import PathLike
+from os.path import realpath
 from pathlib import Path
 from time import monotonic
 from typing import Final, Literal, NamedTuple, Unpack
@@ -63,7 +64,7 @@ def run_file(
             problems += error.problems
     if problems:
         raise InvalidInput(problems)
-    write = write.resolve() if write.is_symlink() else write
+    write = Path(realpath(write)) if write.is_symlink() else write
     _check_apart(read, write)
     check_target(write, overwrite=overwrite)
     rows = failed = 0

@@ -21,8 +21,9 @@ except ImportError:  # Windows, where an open file can't be removed, which tells
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """How a disk says that it, or what one may have of it, is full."""
-_WRITTEN: Final = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-"""How a part is opened: never through a link, where a system can tell."""
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_LEFT: Final = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+"""How a part that is there is opened: never through a link, and for writing, which some systems want of who locks."""
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
     """A file to write to that takes the name of ``target`` at the end of the block; when that fails, none is left.
 
     It is written as ``.NAME.part`` in the same folder, and has the permissions of what it replaces. What a killed run
-    left there is written over, what a run that goes on is writing is not. Raises :class:`InvalidInput` when that is so,
+    left there is removed, what a run that goes on is writing is not. Raises :class:`InvalidInput` when that is so,
     when something else is there, when ``target`` exists, also at the end, and may not be replaced, or when the folder
     can't be written to.
     """
@@ -48,10 +49,7 @@ def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
             file.close()
             _sync_folder(target.parent)
     except BaseException:
-        with suppress(OSError):  # what could not be written can't be flushed either
-            file.close()
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        _let_go(file, part)
         raise
 
 
@@ -92,51 +90,64 @@ def check_target(target: Path, *, overwrite: bool) -> None:
 
 
 def _locked(part: Path, target: Path) -> BinaryIO:
-    """The part file, empty and ours alone."""
+    """The part file, new and ours alone."""
     while True:
         with told(target):
-            _check_part(part, target)
-            if fcntl is None:
-                return _only_one(part, target)
-            file = os.fdopen(os.open(part, _WRITTEN, _permissions(target) | stat.S_IWUSR), "wb")
+            _remove_left_over(part, target)
+            try:
+                file = os.fdopen(os.open(part, _NEW, _permissions(target) | stat.S_IWUSR), "wb")
+            except FileExistsError:  # another run has just made it
+                continue
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            _lock(file, target)
+        except InvalidInput:
             file.close()
-            raise InvalidInput(f"out: {target} is being written by another run") from None
-        except OSError:  # a file system without locks
-            return _emptied(file)
-        # Another run may have given the file its name, or removed it, before it was locked here.
+            raise
+        # Another run may have taken it for what was left over before it was locked here.
         if _is_at(file, part):
-            return _emptied(file)
+            return file
         file.close()
 
 
-def _check_part(part: Path, target: Path) -> None:
-    """Raises :class:`InvalidInput` for what no run leaves: writing to it could write to another file.
+def _remove_left_over(part: Path, target: Path) -> None:
+    """Removes what a killed run has left. Raises :class:`InvalidInput` for what is another's or what none leaves."""
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(part.lstat().st_mode):
+            raise InvalidInput(f"out: {part}, where the file is written first, is no regular file; remove it")
+        if fcntl is None:
+            try:
+                part.unlink()
+            except PermissionError:  # as for any open file
+                raise InvalidInput(f"out: {target} is being written by another run") from None
+            return
+        with os.fdopen(os.open(part, _LEFT), "rb") as left:
+            _lock(left, target)
+            if _is_at(left, part):
+                part.unlink()
 
-    A run that was killed when it had just placed its file leaves a second name of it, which is removed.
-    """
-    try:
-        found = part.lstat()
-    except FileNotFoundError:
+
+def _lock(file: BinaryIO, target: Path) -> None:
+    """Locks a part until it is closed, where that can be. Raises :class:`InvalidInput` if another run has it."""
+    if fcntl is None:
         return
-    if stat.S_ISREG(found.st_mode) and found.st_nlink <= 1:
-        return
-    if not (target.exists() and os.path.samestat(found, target.lstat())):
-        raise InvalidInput(f"out: {part}, where the file is written first, is no regular file with one name; remove it")
-    part.unlink(missing_ok=True)
-
-
-def _only_one(part: Path, target: Path) -> BinaryIO:
-    """The part file where files can't be locked, but none that is open can be removed."""
     try:
-        part.unlink(missing_ok=True)
-        return part.open("xb")
-    except (FileExistsError, PermissionError):
-        if part.exists():
-            raise InvalidInput(f"out: {target} is being written by another run") from None
-        raise
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise InvalidInput(f"out: {target} is being written by another run") from None
+    except OSError:  # a file system without locks
+        return
+
+
+def _let_go(file: BinaryIO, part: Path) -> None:
+    """Removes a part that is not wanted while it is still locked: once it is closed the name may be another's."""
+    with suppress(OSError, ValueError):  # it is closed once it has its own name
+        if _is_at(file, part) and fcntl is not None:
+            part.unlink()
+    with suppress(OSError):  # what could not be written can't be flushed either
+        file.close()
+    if fcntl is None:  # Windows removes no open file, nor that of another run
+        with suppress(OSError):
+            part.unlink()
 
 
 def _permissions(target: Path) -> int:
@@ -144,16 +155,10 @@ def _permissions(target: Path) -> int:
     return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
 
 
-def _emptied(file: BinaryIO) -> BinaryIO:
-    file.truncate(0)
-    return file
-
-
 def _is_at(file: BinaryIO, path: Path) -> bool:
-    """Whether an open file has this name and no other."""
-    found = os.fstat(file.fileno())
+    """Whether an open file has this name."""
     try:
-        return found.st_nlink <= 1 and os.path.samestat(found, path.lstat())
+        return os.path.samestat(os.fstat(file.fileno()), path.lstat())
     except FileNotFoundError:
         return False
 
@@ -169,7 +174,8 @@ def _place(part: Path, target: Path, *, overwrite: bool) -> None:
             part.unlink(missing_ok=True)
             return
     check_target(target, overwrite=overwrite)
-    if target.exists() and _permissions(part) != _permissions(target):
+    differs = target.exists() and _permissions(part) != _permissions(target)
+    if differs and fcntl is not None:  # Windows replaces no file that can't be written
         part.chmod(_permissions(target))
     part.replace(target)
 
