@@ -76,16 +76,19 @@ def test_a_changed_rule_never_meets_old_machine_code(tmp_path: Path) -> None:
     assert "SHAREDPAY_BATCH=python: the batch runs in plain Python" in warned
 
 
-def test_a_rule_that_changes_under_a_running_process_leaves_no_machine_code(tmp_path: Path) -> None:
-    source, cache = tmp_path / "source", tmp_path / "cache"
-    shutil.copytree(PACKAGE, source / "sharedpay", ignore=shutil.ignore_patterns("__pycache__"))
-    rule = source / "sharedpay" / "law" / "withholding_tax.py"
-    change = f"""
-from pathlib import Path
-rule = Path({str(rule)!r})
-text = rule.read_text(encoding="utf-8")
-rule.write_text(text.replace("max(0, basic_tax - family", "max(8, basic_tax - family"), encoding="utf-8")
-"""
+@pytest.mark.parametrize("how", ["written to", "another release"])
+def test_a_rule_that_changes_under_a_running_process_leaves_no_machine_code(tmp_path: Path, how: str) -> None:
+    source, cache, releases = tmp_path / "source", tmp_path / "cache", [tmp_path / "first", tmp_path / "second"]
+    for release in releases:
+        shutil.copytree(PACKAGE, release / "sharedpay", ignore=shutil.ignore_patterns("__pycache__"))
+    source.symlink_to(releases[0])
+    rule = (releases[1] if how == "another release" else source) / "sharedpay" / "law" / "withholding_tax.py"
+    text = rule.read_text(encoding="utf-8").replace("max(0, basic_tax - family", "max(8, basic_tax - family")
+    if how == "another release":
+        rule.write_text(text, encoding="utf-8")
+        change = f"import os; os.unlink({str(source)!r}); os.symlink({str(releases[1])!r}, {str(source)!r})"
+    else:
+        change = f"import pathlib; pathlib.Path({str(rule)!r}).write_text({text!r}, encoding='utf-8')"
     first, _, _ = run(source, cache, f"import sharedpay, sharedpay.batch\n{change}\n{SCRIPT}")
     assert not list(cache.rglob("*.nbc"))
     shutil.rmtree(source / "sharedpay" / "law" / "__pycache__", ignore_errors=True)

@@ -23,7 +23,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
-from sharedpay._began import BEGAN
+from sharedpay._began import BEGAN, FOLDER, folder
 from sharedpay.batch.machine import machine_code, numba
 
 PLAIN_PYTHON: Final = (
@@ -131,7 +131,7 @@ def _sources() -> Iterator[tuple[str, Traversable]]:
 def _loaded_as_they_are() -> bool:
     """Whether no source changed since this process began to load them: a digest would be of what it does not run."""
     states = (source.stat() for _, source in _sources() if isinstance(source, Path))
-    return all(max(state.st_mtime_ns, state.st_ctime_ns) < BEGAN for state in states)
+    return folder() == FOLDER and all(max(state.st_mtime_ns, state.st_ctime_ns) < BEGAN for state in states)
 
 
 def cache_folder() -> Path | None:
