@@ -6,6 +6,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import resource
 import struct
 import subprocess
@@ -131,6 +132,27 @@ def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
     batch.file(tmp_path / "in.csv", tmp_path / "out.csv", **european)
     said = (tmp_path / "out.csv").read_text(encoding="utf-8")
     assert said == '"id";"onss_base"\n"a;b";"2500,00"\n"line\nbreak";"100,00"\n'
+
+
+def test_a_count_has_the_decimal_mark_of_its_file_and_no_mark_of_thousands(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    comma: Any = {"delimiter": ";", "decimal_mark": ",", "month": "2026-05", "task": "cost", "columns": ["net"]}
+    source.write_text("gross;workers\n2500,00;1,0\n2500,00;1000\n", encoding="utf-8")
+    batch.file(source, tmp_path / "out.csv", **comma)
+    for workers in ("1.000", "1.0", "1,000"):
+        source.write_text(f"gross;workers\n2500,00;{workers}\n", encoding="utf-8")
+        with pytest.raises(InvalidInput, match=rf"workers in row 0 \({re.escape(workers)}\): must be a whole number"):
+            batch.file(source, tmp_path / "other.csv", **comma)
+    source.write_text("gross,workers\n2500.00,1.000\n", encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"workers in row 0 \(1\.000\): must be a whole number"):
+        batch.file(source, tmp_path / "other.csv", month="2026-05", task="cost")
+
+
+def test_a_link_to_itself_is_no_file_to_write_to(source: Path) -> None:
+    target = source.with_name("out.csv")
+    target.symlink_to(target)
+    with pytest.raises(InvalidInput, match=r"out\.csv is no regular file"):
+        batch.file(source, target, overwrite=True, **PAY)
 
 
 def test_a_cell_that_is_carried_through_keeps_its_comma(tmp_path: Path) -> None:
@@ -485,11 +507,10 @@ def test_a_new_file_has_the_permissions_of_any_other(source: Path) -> None:
     [
         lambda part, mine: part.symlink_to(mine),
         lambda part, mine: part.symlink_to(mine.with_name("nowhere")),
-        lambda part, mine: part.hardlink_to(mine),
         lambda part, _: os.mkfifo(part),
         lambda part, _: part.mkdir(),
     ],
-    ids=["link", "link to nowhere", "second name", "pipe", "folder"],
+    ids=["link", "link to nowhere", "pipe", "folder"],
 )
 @pytest.mark.parametrize("there", [False, True], ids=["new", "replaced"])
 def test_what_no_run_left_in_the_place_of_a_part_is_refused(
@@ -507,26 +528,53 @@ def test_what_no_run_left_in_the_place_of_a_part_is_refused(
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize(
-    ("made", "said"),
-    [(Path.symlink_to, r"out\.csv can't be written: "), (Path.hardlink_to, r"\.part, where .* is no regular file")],
-    ids=["link", "second name"],
-)
-def test_what_comes_to_the_place_of_a_part_when_it_was_looked_at_is_refused_too(
-    source: Path, monkeypatch: pytest.MonkeyPatch, made: Callable[[Path, Path], None], said: str
+def test_what_comes_to_the_place_of_a_part_when_it_was_looked_at_is_not_written_to(
+    source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, mine = source.with_name("out.csv"), source.with_name("mine")
     mine.write_text("mine", encoding="utf-8")
-    check = place._check_part
+    look = place._remove_left_over
 
     def late(part: Path, target: Path) -> None:
-        check(part, target)
-        made(part, mine)
+        look(part, target)
+        part.symlink_to(mine)
 
-    monkeypatch.setattr(place, "_check_part", late)
-    with pytest.raises(InvalidInput, match=said):
+    monkeypatch.setattr(place, "_remove_left_over", late)
+    with pytest.raises(InvalidInput, match=r"\.out\.csv\.part, where .* is no regular file"):
         batch.file(source, target, **PAY)
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_nothing_is_written_to_what_was_left_over(source: Path, mode: int) -> None:
+    """Whoever could read what a killed run left, or has it open, sees nothing of a later one."""
+    target, mine = source.with_name("out.csv"), source.with_name("mine")
+    target.touch(mode)
+    mine.write_text("mine", encoding="utf-8")
+    part = place.part_of(target)
+    part.hardlink_to(mine)
+    meanwhile: list[int] = []
+    batch.file(source, target, overwrite=True, progress=lambda _: meanwhile.append(part.stat().st_mode), **PAY)
+    assert [found & 0o777 for found in meanwhile] == [mode]
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert target.read_text(encoding="utf-8") == PAID
+
+
+def test_a_run_that_fails_removes_no_part_of_another(source: Path) -> None:
+    """The other one waits for the lock to be let go of, and makes its own part at once."""
+    target = source.with_name("out.csv")
+    part = place.part_of(target)
+    writing = place.whole_file(target)
+    file = writing.__enter__()
+    close = file.close
+
+    def slow() -> None:
+        close()
+        part.write_text("another's", encoding="utf-8")
+
+    file.close = slow  # type: ignore[method-assign]
+    assert not writing.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert part.read_text(encoding="utf-8") == "another's"
 
 
 def test_a_second_name_that_a_killed_run_left_of_a_whole_file_is_removed(source: Path) -> None:

@@ -233,7 +233,7 @@ def _check_delimiter(path: Path, delimiter: str) -> None:
 
 
 def _has_decimals(name: str) -> bool:
-    return name in INPUTS and INPUTS[name].kind not in ("month", "day", "code", "flag", "count", "committee")
+    return name in INPUTS and INPUTS[name].kind not in ("month", "day", "code", "committee")
 
 
 def _with_points(batch: pa.RecordBatch) -> pa.RecordBatch:
