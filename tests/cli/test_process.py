@@ -16,6 +16,7 @@ import pytest
 
 import sharedpay as sp
 from cli.command import Command
+from sharedpay.cli.main import _Interruptions
 from sharedpay.show import text
 
 RUN = (sys.executable, "-c", "from sharedpay.cli import main; main()")
@@ -146,6 +147,18 @@ def test_what_an_interruption_does_is_the_same_after_the_command_as_before(run: 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert run(*PAYSLIP).status == 0
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interruption_that_python_can_not_pass_on_does_not_stand_in_the_way_of_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(time, "monotonic", iter([100.0, 100.5, 102.0]).__next__)
+    interrupt = _Interruptions()
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+    interrupt()  # at once after it: what was begun is being let go of
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
 
 
 def test_standard_input_is_a_file_too() -> None:

@@ -117,7 +117,8 @@ def stream(
     """A task on batch after batch, in order, with the memory of a few blocks whatever there is to come.
 
     ``batches``: a ``RecordBatchReader``, anything with ``__arrow_c_stream__``, or an iterable of record batches of
-    one schema. Choices that can't be are refused at once, what is in the batches when its result is asked for.
+    one schema. Choices that can't be whatever the columns are refused at once; what is about columns too, if there is a
+    schema to tell, else with the first result.
     """
     return run_stream(task_of(task), batches, choices)
 

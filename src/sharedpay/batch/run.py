@@ -259,7 +259,7 @@ def run_table(task: Task, data: Any, choices: Choices) -> pa.Table:
 def run_stream(task: Task, batches: Any, choices: Choices) -> Iterator[pa.RecordBatch]:
     """A task on batches of one schema: a reader, anything with ``__arrow_c_stream__``, or an iterable of batches.
 
-    What is wrong whatever there is in the batches is said at once, and not when the first result is asked for.
+    What is wrong with the choices alone, or with a reader or a table, is said at once, the rest with the first result.
     """
     problems = _problems(choices)
     allowed = "give a RecordBatchReader, a table, or record batches one after the other"

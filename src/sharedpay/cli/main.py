@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import math
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -40,14 +42,14 @@ def main(arguments: Iterable[str] | None = None) -> None:
 def _interruptible() -> Iterator[None]:
     """Leaves with status 130 when interrupted, with what the interruption has to say.
 
-    Being interrupted again changes nothing before that is said, and ends the process at once after it.
+    Being interrupted again at once changes nothing before that is said, and ends the process after it.
     """
     ours = (
         threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     )
     if ours:
-        signal.signal(signal.SIGINT, _interrupt_once)
+        signal.signal(signal.SIGINT, _Interruptions())
     after: signal.Handlers | Callable[..., object] = signal.default_int_handler
     try:
         yield
@@ -60,9 +62,19 @@ def _interruptible() -> Iterator[None]:
             signal.signal(signal.SIGINT, after)
 
 
-def _interrupt_once(*_: object) -> NoReturn:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
+class _Interruptions:
+    """Interrupts, and not again within a second: what was begun is let go of meanwhile.
+
+    One that Python could not pass on, as in the middle of clearing up an object, does not stand in the way of the next.
+    """
+
+    def __init__(self) -> None:
+        self._last = -math.inf
+
+    def __call__(self, *_: object) -> None:
+        before, self._last = self._last, time.monotonic()
+        if self._last - before > 1:
+            raise KeyboardInterrupt
 
 
 def _run(tokens: Sequence[str]) -> NoReturn:
