@@ -345,6 +345,24 @@ def test_a_gross_that_no_payslip_can_be_made_of_is_no_answer() -> None:
             inverse(target, CONTRACT, **options)
 
 
+@pytest.mark.parametrize(("count", "cost"), [(20, "755.20"), (5, "779.63"), (10, "800.00")])
+def test_many_roundings_set_a_cost_back_further(count: int, cost: str) -> None:
+    days = str(20 // count)
+    paid = [e.HolidayDays(days=days, earned_elsewhere=days)] * count
+    case = prepare(CONTRACT, None, "2026-05", earnings=paid)
+    fit = sp.gross_for_cost(cost, CONTRACT, month="2026-05", earnings=paid)
+    costs = {gross: slip_of(case, gross).run.employer_cost for gross in range(fit.gross_cents, fit.gross_cents + 500)}
+    assert [gross for gross, found in costs.items() if found <= cents(cost)] == [fit.gross_cents]
+
+
+def test_where_no_payslip_can_be_made_near_a_net_the_reason_is_said() -> None:
+    for inverse in (sp.gross_for_net, sp.revenue_for_net):
+        with pytest.raises(sp.NotModelled, match="copyright of 500"):
+            inverse("100", CONTRACT, month="2026-05", earnings=[e.CopyrightPay(amount="500")])
+        with pytest.raises(sp.InvalidInput, match=r"earnings: 5000\.00 comes off a pay"):
+            inverse("10", CONTRACT, month="2026-05", earnings=[e.HomeWorkTravel(amount="80"), e.Advance(amount="5000")])
+
+
 @pytest.mark.parametrize("days", ["5", "15", "20"])
 def test_a_pay_may_cost_less_than_its_gross_where_an_earlier_employer_has_paid_holidays(days: str) -> None:
     paid = [e.HolidayDays(days=days, earned_elsewhere=days)]

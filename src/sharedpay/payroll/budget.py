@@ -149,13 +149,14 @@ def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int:
     """
     # What an earlier employer has paid makes a pay cost less than its gross.
     most = MAX_CENTS if case.earnings else min(budget, MAX_CENTS)
+    reach = REACH + REACH_BESIDE * len(case.earnings)
     start = claim_start(case, most)
     if start is not None:
-        found = largest(price, budget, start, most, REACH)
+        found = largest(price, budget, start, most, reach)
         if found >= start:
             return found
         most = start - 1
-    found = largest(price, budget, 0, most, REACH)
+    found = largest(price, budget, 0, most, reach)
     if found < 0:
         raise Unreachable(f"a budget of {euro_text(budget)} holds no pay: the smallest one costs {euro_text(price(0))}")
     return found
@@ -189,6 +190,12 @@ The law so far needs none on either side of an artist's floor: a cent more of gr
 roundings can take off (a cent of the relief above the ceiling, a cent more of a reduction) is never more than that
 cent. The reach is for other laws: a cost has some twenty roundings of half a cent at most, and but for them rises by at
 least a cent for each cent.
+"""
+REACH_BESIDE = 10
+"""Cents that each of the earnings adds to it.
+
+Holidays that an earlier employer has paid come off, each item rounded by itself: n of them take off up to n cents at
+once, where the rest of the pay costs 10 cents a euro more at least. Twenty were seen to set a cost back by 100 cents.
 """
 
 

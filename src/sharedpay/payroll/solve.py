@@ -165,14 +165,16 @@ def _solution(case: Case, target: int) -> Solution:
         except (InvalidInput, NotModelled):
             return None
 
-    for gross in found.exact if case.earnings else ():
+    below, above = near(found.below), near(found.above)
+    nearest = (gross for gross in (found.below, found.above) if gross is not None and below is above is None)
+    for gross in found.exact or nearest:
         sound(case, gross)
     return Solution(
         "gross",
         target,
         tuple(Answer(gross, target) for gross in found.exact),
-        near(found.below),
-        near(found.above),
+        below,
+        above,
     )
 
 
@@ -230,9 +232,10 @@ def gross_for_cost(
 ) -> Fit:
     """The largest gross whose employer cost, after reductions, fits a budget.
 
-    With an ``enterprise`` that charges provisions or a margin, its own itemised cost counts instead. ``options`` are
-    those of :func:`~sharedpay.payroll.payslip.payslip`, whose ``employer_cost`` it is, ``earnings`` included. Raises
-    as a payslip does, and :class:`Unreachable` when nothing fits.
+    With an ``enterprise`` what it charges counts instead: its provisions and margin, and the contributions before
+    reductions unless it credits them (``reductions="credited"``). ``options`` are those of
+    :func:`~sharedpay.payroll.payslip.payslip`, whose ``employer_cost`` it is, ``earnings`` included. Raises as a
+    payslip does, and :class:`Unreachable` when nothing fits.
     """
     target, problems = _target(budget, "budget")
     case = prepare(contract, worker, month, problems=problems, **options)
