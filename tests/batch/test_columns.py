@@ -421,6 +421,12 @@ def test_choices_are_checked() -> None:
         "column 'gross' is given twice, in the table",
         "column 'month' is given twice, in the table and for all rows (month, constants)",
     )
+    with pytest.raises(InvalidInput) as caught:
+        batch.pay({"gross": ["1"]}, month="2026-05", constants={"childen": 1})
+    assert (
+        str(caught.value)
+        == "constants: column 'childen' is unknown; did you mean 'children' or 'disabled_children' or 'scale'?"
+    )
     with pytest.raises(InvalidInput, match="column 'month' is given twice, as month and in constants"):
         batch.pay({"gross": ["1"]}, month="2026-05", constants={"month": "2026-06"})
     with pytest.raises(InvalidInput, match=r"month in all rows \('May'\): must be a month like"):

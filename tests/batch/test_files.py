@@ -137,8 +137,10 @@ def test_csv_with_semicolons_and_commas(tmp_path: Path) -> None:
 def test_a_count_has_the_decimal_mark_of_its_file_and_no_mark_of_thousands(tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     comma: Any = {"delimiter": ";", "decimal_mark": ",", "month": "2026-05", "task": "cost", "columns": ["net"]}
-    source.write_text("gross;workers\n2500,00;1,0\n2500,00;1000\n", encoding="utf-8")
-    batch.file(source, tmp_path / "out.csv", **comma)
+    source.write_text("gross;workers\n2500,00;1,0\n2500,00;1,00\n2500,00;1\n2500,00;1000\n", encoding="utf-8")
+    batch.file(source, tmp_path / "out.csv", **(comma | {"columns": ["employer_cost"]}))
+    _, *ones, thousand = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    assert len(set(ones)) == 1 != len({*ones, thousand})
     for workers in ("1.000", "1.0", "1,000"):
         source.write_text(f"gross;workers\n2500,00;{workers}\n", encoding="utf-8")
         with pytest.raises(InvalidInput, match=rf"workers in row 0 \({re.escape(workers)}\): must be a whole number"):
@@ -557,6 +559,26 @@ def test_nothing_is_written_to_what_was_left_over(source: Path, mode: int) -> No
     batch.file(source, target, overwrite=True, progress=lambda _: meanwhile.append(part.stat().st_mode), **PAY)
     assert [found & 0o777 for found in meanwhile] == [mode]
     assert mine.read_text(encoding="utf-8") == "mine"
+    assert target.read_text(encoding="utf-8") == PAID
+
+
+def test_where_nothing_can_be_locked_no_run_places_what_another_is_writing(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "flock", no_links)
+    target = source.with_name("out.csv")
+    part = place.part_of(target)
+
+    def other(_: object) -> None:
+        part.unlink()
+        part.write_text("half of", encoding="utf-8")
+
+    with pytest.raises(InvalidInput, match=r"out\.csv is being written by another run"):
+        batch.file(source, target, progress=other, **PAY)
+    assert not target.exists()
+    assert part.read_text(encoding="utf-8") == "half of"
+    part.unlink()
+    batch.file(source, target, **PAY)
     assert target.read_text(encoding="utf-8") == PAID
 
 

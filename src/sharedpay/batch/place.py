@@ -28,7 +28,7 @@ _LEFT: Final = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
 
 @contextmanager
 def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
-    """A file to write to that takes the name of ``target`` at the end of the block; when that fails, none is left.
+    """A file to write to that takes the name of ``target`` at the end of the block; when the block fails, none is left.
 
     It is written as ``.NAME.part`` in the same folder, and has the permissions of what it replaces. What a killed run
     left there is removed, what a run that goes on is writing is not. Raises :class:`InvalidInput` when that is so,
@@ -45,6 +45,8 @@ def whole_file(target: Path, *, overwrite: bool = False) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
             if fcntl is None:  # Windows renames no open file
                 file.close()
+            else:
+                _check_ours(file, part, target)
             _place(part, target, overwrite=overwrite)
             file.close()
             _sync_folder(target.parent)
@@ -155,6 +157,12 @@ def _permissions(target: Path) -> int:
     return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
 
 
+def _check_ours(file: BinaryIO, part: Path, target: Path) -> None:
+    """Raises :class:`InvalidInput` where the part is another run's by now, as no lock has kept it from that."""
+    if not _is_at(file, part):
+        raise InvalidInput(f"out: {target} is being written by another run")
+
+
 def _is_at(file: BinaryIO, path: Path) -> bool:
     """Whether an open file has this name."""
     try:
@@ -164,7 +172,7 @@ def _is_at(file: BinaryIO, path: Path) -> bool:
 
 
 def _place(part: Path, target: Path, *, overwrite: bool) -> None:
-    """Gives the part its name, with the permissions of what it replaces."""
+    """Gives the part its name, and the permissions of what it replaces."""
     if not overwrite:
         try:
             target.hardlink_to(part)
@@ -174,10 +182,10 @@ def _place(part: Path, target: Path, *, overwrite: bool) -> None:
             part.unlink(missing_ok=True)
             return
     check_target(target, overwrite=overwrite)
-    differs = target.exists() and _permissions(part) != _permissions(target)
-    if differs and fcntl is not None:  # Windows replaces no file that can't be written
-        part.chmod(_permissions(target))
+    before = _permissions(target) if target.exists() else None
     part.replace(target)
+    if before is not None and before != _permissions(target):
+        target.chmod(before)
 
 
 def _sync_folder(folder: Path) -> None:
