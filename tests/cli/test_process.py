@@ -152,7 +152,7 @@ def test_what_an_interruption_does_is_the_same_after_the_command_as_before(run: 
 def test_an_interruption_that_python_can_not_pass_on_does_not_stand_in_the_way_of_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(time, "monotonic", iter([100.0, 100.5, 102.0]).__next__)
+    monkeypatch.setattr(time, "monotonic", iter([100.0, 100.9, 101.8]).__next__)
     interrupt = _Interruptions()
     with pytest.raises(KeyboardInterrupt):
         interrupt()

@@ -97,7 +97,10 @@ def settle(table: Any, **choices: Unpack[Choices]) -> pa.Table:
 
 
 def gross_for_cost(table: Any, **choices: Unpack[Choices]) -> pa.Table:
-    """The largest gross whose employer cost fits the ``budget`` of every row, as :func:`sharedpay.gross_for_cost`."""
+    """The largest gross whose employer cost fits the ``budget`` of every row.
+
+    As :func:`sharedpay.gross_for_cost` without an enterprise that charges its own.
+    """
     return run_table(GROSS_FOR_COST, table, choices)
 
 

@@ -163,7 +163,11 @@ def plan_of(
     for name in dict.fromkeys([*schema.names, *constants]):
         if name not in INPUTS and name not in kept and not _is_index(name, schema):
             hint = nearest(name, INPUTS)
-            problems.append(f"column {name!r} is unknown{hint}; to carry it through, name it in keep")
+            problems.append(
+                f"column {name!r} is unknown{hint}; to carry it through, name it in keep"
+                if name in schema.names
+                else f"constants: column {name!r} is unknown{hint}"
+            )
         if schema.names.count(name) + (name in constants) > 1:
             where = "in the table and for all rows (month, constants)" if name in constants else "in the table"
             problems.append(f"column {name!r} is given twice, {where}")

@@ -27,8 +27,8 @@ from sharedpay.money import cents, hundredths, read_rate
 Numbers = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 _FLAGS: Final = {"true": 1, "false": 0, "yes": 1, "no": 0, "1": 1, "0": 0, "1.0": 1, "0.0": 0}
-_WHOLE: Final = re.compile(r"([0-9]+)(\.0)?")
-"""A whole number, as it is or as pandas writes it once a column has had a gap: ``2`` or ``2.0``, and no ``1.000``."""
+_WHOLE: Final = re.compile(r"([0-9]+)(\.0{1,2})?")
+"""A whole number, also as others write it that has decimals: ``2``, ``2.0`` or ``2.00``, but no ``1.000``."""
 _DECIMALS: Final = {"money": 2, "quantity": 2, "rate": 6}
 _FEW_WORDS: Final = 64
 """Words of a dictionary that are looked for among those that have been read before, batch after batch."""

@@ -72,8 +72,9 @@ class _Interruptions:
         self._last = -math.inf
 
     def __call__(self, *_: object) -> None:
-        before, self._last = self._last, time.monotonic()
-        if self._last - before > 1:
+        now = time.monotonic()
+        if now - self._last > 1:
+            self._last = now
             raise KeyboardInterrupt
 
 
