@@ -565,7 +565,7 @@ def test_nothing_is_written_to_what_was_left_over(source: Path, mode: int) -> No
 def test_where_nothing_can_be_locked_no_run_places_what_another_is_writing(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fcntl, "flock", no_links)
+    monkeypatch.setattr(fcntl, "flock", not_permitted)
     target = source.with_name("out.csv")
     part = place.part_of(target)
 
@@ -611,7 +611,7 @@ def test_a_second_name_that_a_killed_run_left_of_a_whole_file_is_removed(source:
     assert left_in(source.parent) == ["in.csv", "out.csv"]
 
 
-def no_links(*_: object) -> None:
+def not_permitted(*_: object) -> None:
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
 
@@ -620,7 +620,7 @@ def test_a_file_that_appears_while_another_is_written_is_not_lost(
     source: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
     if not links:
-        monkeypatch.setattr(os, "link", no_links)
+        monkeypatch.setattr(os, "link", not_permitted)
     target = source.with_name("out.csv")
     batch.file(source, target, **PAY)
     assert target.read_text(encoding="utf-8") == PAID
@@ -660,7 +660,7 @@ def test_where_files_can_not_be_locked_one_that_can_not_be_removed_is_being_writ
     part = place.part_of(target)
     part.write_text("what was left " * 100, encoding="utf-8")
     with monkeypatch.context() as others:
-        others.setattr(os, "unlink", no_links)
+        others.setattr(os, "unlink", not_permitted)
         with pytest.raises(InvalidInput, match=r"out\.csv is being written by another run"):
             batch.file(source, target, **PAY)
         assert part.exists()

@@ -50,7 +50,7 @@ def why_plain() -> str | None:
 
 
 def compiled(loop: Callable[..., None]) -> Callable[..., None]:
-    """A loop over rows as machine code, or as it stands where numba is missing."""
+    """A loop over rows as machine code, or as it stands where nothing is compiled."""
     if why := why_plain():
         _warn_once(why)
         return loop

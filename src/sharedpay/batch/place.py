@@ -120,7 +120,7 @@ def _remove_left_over(part: Path, target: Path) -> None:
             try:
                 part.unlink()
             except PermissionError:  # as for any open file
-                raise InvalidInput(f"out: {target} is being written by another run") from None
+                raise _another_run(target) from None
             return
         with os.fdopen(os.open(part, _LEFT), "rb") as left:
             _lock(left, target)
@@ -135,7 +135,7 @@ def _lock(file: BinaryIO, target: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise InvalidInput(f"out: {target} is being written by another run") from None
+        raise _another_run(target) from None
     except OSError:  # a file system without locks
         return
 
@@ -160,7 +160,11 @@ def _permissions(target: Path) -> int:
 def _check_ours(file: BinaryIO, part: Path, target: Path) -> None:
     """Raises :class:`InvalidInput` where the part is another run's by now, as no lock has kept it from that."""
     if not _is_at(file, part):
-        raise InvalidInput(f"out: {target} is being written by another run")
+        raise _another_run(target)
+
+
+def _another_run(target: Path) -> InvalidInput:
+    return InvalidInput(f"out: {target} is being written by another run")
 
 
 def _is_at(file: BinaryIO, path: Path) -> bool:
