@@ -19,7 +19,7 @@ from sharedpay.law.target_groups import ARTISTS_GROUP
 from sharedpay.model.enterprise import Enterprise, rate_of
 from sharedpay.money import MAX_CENTS, Rate, cents, euro_text, read_rate
 from sharedpay.payroll.case import Case
-from sharedpay.payroll.run import employer_side, run
+from sharedpay.payroll.run import due_by_formulas, employer_side, run
 from sharedpay.payroll.search import largest
 from sharedpay.payroll.shares import Charges, Spending, spending
 
@@ -127,15 +127,14 @@ def spending_of(case: Case, prices: Prices, gross: int) -> Spending:
 
     Raises :class:`NotCovered` where the employer's side is missing.
     """
-    if not case.earnings and case.crossing is None:
+    if case.plain:
         flexi = flexi_pay(gross, case.person.status, case.pay_law.flexi)
         return spending(gross, flexi.flexi_holiday_pay, 0, case.cost_of(gross), 0, prices.charges)
     result = run(case, gross)
     extras = sum(extra.cost for extra in result.extras)
     within = 0 if case.crossing is None else case.crossing.split(gross).student_pay
     holiday_pay = result.pay.flexi.flexi_holiday_pay
-    due = result.cost or case.cost_by_formulas(result.month)
-    return spending(gross, holiday_pay, within, due, extras - within, prices.charges)
+    return spending(gross, holiday_pay, within, due_by_formulas(result, case), extras - within, prices.charges)
 
 
 def largest_gross(case: Case, price: Callable[[int], int], budget: int) -> int:

@@ -106,6 +106,11 @@ class Case:
     crossing: Crossing | None = None
     claim: Claimed | None = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether the month's pay is all that there is: no earnings beside it, no two parts."""
+        return not self.earnings and self.crossing is None
+
     def pay(self, gross: int) -> Pay:
         """Gross to net for ``gross`` cents, without the earnings beside it."""
         return self.pay_month(self.inputs._replace(gross=gross))

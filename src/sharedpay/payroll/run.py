@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
 def run(case: Case, gross: int) -> Run:
     """Computes a case for ``gross`` cents, once, all in all."""
-    if _plain(case):
+    if case.plain:
         month = case.inputs._replace(gross=gross)
         paid = case.pay_month(month)
         costed = _cost_or_none(case, month)
@@ -103,16 +103,15 @@ def _refuse_less_than_nothing(result: Run) -> None:
 
 def net_at(case: Case, gross: int) -> int:
     """The net of all pays of a gross, in cents, for searches that try amounts out."""
-    return case.pay(gross).net if _plain(case) else run(case, gross).net
+    return case.pay(gross).net if case.plain else run(case, gross).net
 
 
 def cost_at(case: Case, gross: int) -> int:
     """What the employer spends on a gross and all beside it, by the formulas alone as :meth:`Case.cost_of` has it."""
-    if _plain(case):
+    if case.plain:
         return case.cost_of(gross).employer_cost
     result = run(case, gross)
-    due = result.cost or case.cost_by_formulas(result.month)
-    return _spent(_base(case, gross), result.pay, due, result.extras)
+    return _spent(_base(case, gross), result.pay, due_by_formulas(result, case), result.extras)
 
 
 def _spent(base: int, paid: Pay, due: Cost, extras: Iterable[Extra]) -> int:
@@ -124,11 +123,6 @@ def _spent(base: int, paid: Pay, due: Cost, extras: Iterable[Extra]) -> int:
 def _base(case: Case, gross: int) -> int:
     """What of a gross the month's rules apply to: all of it, or the part beyond a student's yearly hours."""
     return gross if case.crossing is None else case.crossing.split(gross).ordinary_pay
-
-
-def _plain(case: Case) -> bool:
-    """Whether the month's pay is all that there is."""
-    return not case.earnings and case.crossing is None
 
 
 def _attachments(earnings: Iterable[Earnings]) -> Iterator[Attachment]:
@@ -175,6 +169,14 @@ def month_with(month: Month, extras: Iterable[Extra]) -> Month:
         if extra.month:
             month = month._replace(**{name: getattr(month, name) + cents for name, cents in extra.month.items()})
     return month
+
+
+def due_by_formulas(result: Run, case: Case) -> Cost:
+    """The employer's side of a run, also where it can't be known, for searches that try amounts out.
+
+    Raises :class:`NotCovered` where the month has no employer figures.
+    """
+    return result.cost or case.cost_by_formulas(result.month)
 
 
 def employer_side(result: Run, case: Case) -> Cost:

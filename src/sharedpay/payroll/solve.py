@@ -151,7 +151,7 @@ def _solution(case: Case, target: int) -> Solution:
 
     if net_of(MAX_CENTS) < target:
         raise Unreachable(f"a net of {euro_text(target)} needs a gross beyond 10 000 000.00, the most that is computed")
-    if case.crossing is None and not case.earnings:
+    if case.plain:
         found = net_solutions(case.pay, target, case.inputs.counted, case.pay_law)
     else:
         # Two pays side by side reach further: see net_reach.
@@ -166,9 +166,10 @@ def _solution(case: Case, target: int) -> Solution:
             return None
 
     below, above = near(found.below), near(found.above)
-    nearest = (gross for gross in (found.below, found.above) if gross is not None and below is above is None)
-    for gross in found.exact or nearest:
-        sound(case, gross)
+    nothing_near = below is None and above is None
+    for gross in found.exact or ((found.below, found.above) if nothing_near else ()):
+        if gross is not None:
+            sound(case, gross)  # says why no payslip can be made of it
     return Solution(
         "gross",
         target,
